@@ -1,0 +1,43 @@
+"""What every test may ask for, and what is said where there is no browser to test in."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import cache, partial
+
+import pytest
+from browser import NO_BROWSER, Visit, find_browser, launched, visited
+
+browser_path = cache(find_browser)
+IN_CI = os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="module")
+def visit() -> Iterator[Callable[..., AbstractContextManager[Visit]]]:
+    """Open an HTML file offline: ``with visit(file) as seen: seen.page, seen.requests, seen.errors``."""
+    path = browser_path()
+    if path is None:
+        pytest.fail(NO_BROWSER)
+    with launched(path) as browser:
+        yield partial(visited, browser)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the browser tests out where there is no browser, except in CI: there they fail."""
+    wanted = [item for item in items if item.get_closest_marker("browser")]
+    if wanted and not IN_CI and browser_path() is None:
+        config.hook.pytest_deselected(items=wanted)
+        items[:] = [item for item in items if item not in wanted]
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A run that only left browser tests out did what it could."""
+    if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and not IN_CI and browser_path() is None:
+        session.exitstatus = pytest.ExitCode.OK
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that browser tests did not run."""
+    if browser_path() is None:
+        terminalreporter.section("NO BROWSER", sep="!", red=True, bold=True)
+        terminalreporter.line(NO_BROWSER, red=True, bold=True)
