@@ -1,0 +1,110 @@
+"""The words for what can be wrong: places and issues as values, errors as a small tree.
+
+    KgError                      message, at: Location | None
+    ├── RecordError              a record is malformed, or points at something absent
+    ├── ShapeError               the graph does not conform to the shapes
+    ├── OntologyError            an ontology file is missing or will not parse
+    ├── QueryError               a query cannot be found, parsed or run
+    ├── StoreError               a graph cannot be opened, read or written
+    └── ExportError              a format is unknown, or cannot hold what was asked
+
+`KgError` is the input's fault; a caller's slip is `ValueError` or `TypeError`. The command line
+maps these to exits in one place. This module imports nothing of ours.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """Where something stands: a file, then a line and column (from 1; 0 is unknown), then a field path."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    path: str = ""
+
+    def __str__(self) -> str:
+        """Say the place the way compilers do: `file:line:column path`."""
+        parts = [self.file]
+        parts += [str(number) for number in (self.line, self.column) if number]
+        place = ":".join(parts)
+        return f"{place} {self.path}" if self.path else place
+
+
+@dataclass(frozen=True, order=True)
+class Issue:
+    """One finding: where, how bad, which rule (`code`), and what was found and expected."""
+
+    at: Location
+    severity: Severity = field(compare=False)
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        """One line: place, severity, message and the rule's code."""
+        return f"{self.at}: {self.severity}: {self.message} [{self.code}]"
+
+
+class KgError(Exception):
+    """The input cannot be used as it is; `at` says where, when known."""
+
+    def __init__(self, message: str, at: Location | None = None) -> None:
+        """Keep the message and its place."""
+        super().__init__(f"{at}: {message}" if at else message)
+        self.message = message
+        self.at = at
+
+
+class RecordError(KgError):
+    """A record is malformed, or points at something absent; `issues` holds every finding."""
+
+    def __init__(self, message: str, at: Location | None = None, issues: Sequence[Issue] = ()) -> None:
+        """Keep all findings beside the message."""
+        super().__init__(message, at)
+        self.issues = tuple(issues)
+
+
+class ShapeError(KgError):
+    """The graph does not conform to the shapes."""
+
+
+class OntologyError(KgError):
+    """An ontology file is missing or will not parse."""
+
+
+class QueryError(KgError):
+    """A query cannot be found, parsed or run."""
+
+
+class StoreError(KgError):
+    """A graph cannot be opened, read or written."""
+
+
+class ExportError(KgError):
+    """A format is unknown, or cannot hold what was asked."""
+
+
+def is_error(issue: Issue) -> bool:
+    """Say whether an issue stops a build."""
+    return issue.severity == "error"
+
+
+def require(issues: Iterable[Issue]) -> None:
+    """Raise `RecordError` with every issue when at least one is an error."""
+    found = sorted(issues)
+    errors = [issue for issue in found if is_error(issue)]
+    if errors:
+        count = f"{len(errors)} error" + ("s" if len(errors) != 1 else "")
+        raise RecordError(f"{count} in the records; the first: {errors[0]}", issues=found)
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the known word nearest to `found`, or nothing."""
+    near = get_close_matches(found, sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,42 @@
+"""Find the ontology's files and the demo collection, in a checkout or in an installed wheel."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from kg.errors import OntologyError
+
+
+@cache
+def _folder(installed: str, checkout: str) -> Path:
+    """Return the installed folder when the wheel carries it, else the one beside the package."""
+    package = Path(str(files("kg")))
+    inside = package / installed
+    return inside if inside.is_dir() else package.parent / checkout
+
+
+def ontology_folder() -> Path:
+    """Return the folder that holds `ontology.ttl`, shapes, context, queries and rules."""
+    return _folder("_ontology", "ontology")
+
+
+def demo_folder() -> Path:
+    """Return the demo collection."""
+    return _folder("_demo", "data")
+
+
+def ontology_file(name: str) -> Path:
+    """Return the path of one ontology file, such as `ontology.ttl` or `queries/cq01-....rq`.
+
+    Raises:
+        OntologyError: there is no such file.
+    """
+    path = ontology_folder() / name
+    if not path.is_file():
+        raise OntologyError(f"the ontology file {name} is missing from {ontology_folder()}")
+    return path
+
+
+def ontology_files(folder: str, suffix: str = ".rq") -> list[Path]:
+    """Return the files of one ontology folder, sorted by name."""
+    return sorted((ontology_folder() / folder).glob(f"*{suffix}"))
