@@ -1,0 +1,148 @@
+"""The command line: one lazy group, and the only place where errors become exit codes.
+
+| exit | meaning |
+|---|---|
+| 0 | done, and nothing wrong |
+| 1 | the data was read and found wanting |
+| 2 | the command was used wrongly (click's own) |
+| 3 | could not say: unreadable file, broken query, missing ontology |
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from kg.errors import KgError, RecordError, ShapeError, did_you_mean
+
+COMMANDS: Mapping[str, str] = {
+    "init": "init",
+    "check": "check",
+    "build": "build",
+    "query": "query",
+    "find": "find",
+    "show": "show",
+    "who": "who",
+    "why": "why",
+    "status": "status",
+    "conflicts": "conflicts",
+    "sources": "sources",
+    "same": "same",
+    "analyze": "analyze",
+    "map": "map",
+    "export": "export",
+    "diff": "diff",
+}
+"""Command -> module in `kg.cli` that defines it, in the order help shows them."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name every command, in the order a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"kg.cli.{COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101 - a slip of ours, not of the caller
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command for one that does not exist."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            ctx.fail(f"no such command {name!r}{did_you_mean(name, COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from their one-line texts, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
+
+
+SUMMARIES: Mapping[str, str] = {
+    "init": "make a new collection that builds",
+    "check": "report every finding in the records, with its place",
+    "build": "check, convert, store and derive",
+    "query": "answer a named or written SPARQL query",
+    "find": "find meetings by city, sector, person and date",
+    "show": "show one thing with all that is known of it",
+    "who": "say who held a post on a day",
+    "why": "show the statements behind a thing or a relation",
+    "status": "say how far each cooperation got, and which are stale",
+    "conflicts": "list what sources disagree about",
+    "sources": "list sources and the families of copies they form",
+    "same": "suggest, merge and split names of one thing",
+    "analyze": "measure a network drawn from the graph",
+    "map": "draw one offline HTML map",
+    "export": "write the graph in another format",
+    "diff": "say what changed between two builds",
+}
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Work on the collection in DIR instead of the current folder.",
+)
+@click.version_option(package_name="cooperation-kg", prog_name="kg")
+@click.pass_context
+def cli(ctx: click.Context, folder: Path) -> None:
+    """Reports of cooperation as a knowledge graph that proves itself.
+
+    \b
+    kg init talks && cd talks     a new collection
+    kg build                      its graph, in build/
+    kg find --city makassar       ask, without SPARQL
+    """
+    ctx.obj = folder
+
+
+def main() -> NoReturn:
+    """Run the command line; turn an error into one clear line and its exit code."""
+    # Names come from every script; a terminal with a narrower encoding gets escapes, not a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        cli.main(prog_name="kg", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader has gone (`kg query ... | head`); let no late flush complain about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KgError as error:
+        sys.exit(report(error))
+    sys.exit(0)
+
+
+def report(error: KgError) -> int:
+    """Print an error, every issue it carries, and return its exit code."""
+    from kg.cli._print import clean
+
+    for issue in getattr(error, "issues", ()):
+        click.echo(clean(str(issue)), err=True)
+    click.echo(f"kg: {clean(str(error))}", err=True)
+    return 1 if isinstance(error, RecordError | ShapeError) else 3

@@ -1,0 +1,55 @@
+"""Options that mean the same in every command, and the collection a command works on."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.collection import Collection, find_collection
+from kg.dates import PartialDate
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class PartialDateType(click.ParamType[PartialDate]):
+    """`2025`, `2025-11` or `2025-11-25`."""
+
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
+        """Parse, or say why not."""
+        if isinstance(value, PartialDate):
+            return value
+        try:
+            return PartialDate(str(value))
+        except ValueError as error:
+            self.fail(f"{value!r}: {error}", param, ctx)
+
+
+DATE = PartialDateType()
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+lang_option = click.option("--lang", metavar="TAG", help="Prefer labels in this language: id, en, ja ...")
+since_option = click.option("--since", type=DATE, help="Only what may be on or after this date.")
+until_option = click.option("--until", type=DATE, help="Only what may be on or before this date.")
+output_option = click.option(
+    "-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is standard output."
+)
+seed_option = click.option("--seed", type=int, default=0, show_default=True, help="Seed of every random choice.")
+
+
+def as_of_option(function: F) -> F:
+    """Add `--as-of DAY`; its default is the only clock in the program."""
+    return click.option("--as-of", type=DATE, help="The day to count from; today unless said.")(function)
+
+
+def day_or_today(as_of: PartialDate | None) -> date:
+    """Return the last day `--as-of` can mean, or today."""
+    return as_of.latest if as_of else datetime.now(tz=UTC).astimezone().date()
+
+
+def collection_of(ctx: click.Context, path: Path | None = None) -> Collection:
+    """Open the collection named as an argument, by `kg -C`, or around the current folder."""
+    return find_collection(path or ctx.find_root().obj or Path())

@@ -1,0 +1,88 @@
+"""Print tables and JSON: plain text that lines up in any script, with nothing in it that a terminal obeys."""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+import click
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """Replace control and direction-changing characters, so that data cannot steer the terminal."""
+    return _CONTROL.sub(lambda match: " " if match[0] in "\n\t" else f"\\x{ord(match[0]):02x}", text)
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes: wide characters two, combining ones none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows under their headings, columns aligned; numbers to the right."""
+    raw = [[_cell(value) for value in row] for row in rows]
+    widths = [max([width(column), *(width(row[i]) for row in raw)]) for i, column in enumerate(columns)]
+    numeric = [bool(raw) and all(_is_number(row[i]) for row in raw) for i in range(len(columns))]
+    for row in [list(columns), ["-" * size for size in widths], *raw]:
+        cells = [_pad(cell, size, right=right) for cell, size, right in zip(row, widths, numeric, strict=True)]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _cell(value: object) -> str:
+    """Return one value as text; what is absent is empty."""
+    return "" if value is None else clean(str(value))
+
+
+def _is_number(cell: str) -> bool:
+    """Say whether a cell reads as a number (or is empty beside numbers)."""
+    return not cell or re.fullmatch(r"-?\d+(\.\d+)?%?", cell) is not None
+
+
+def _pad(cell: str, size: int, *, right: bool) -> str:
+    """Fill a cell with spaces up to its column's width."""
+    gap = " " * (size - width(cell))
+    return gap + cell if right else cell + gap
+
+
+def print_json(value: object) -> None:
+    """Print JSON for programs: UTF-8, two spaces, keys in the order given."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], *, as_json: bool) -> None:
+    """Print rows as a table, or as a JSON list of objects."""
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table(columns, rows)
+
+
+def print_counts(heading: str, counts: Mapping[str, int]) -> None:
+    """Print one line a count, under a heading."""
+    click.echo(f"{heading}:")
+    size = max([width(name) for name in counts], default=0)
+    for name, count in counts.items():
+        click.echo(f"  {_pad(clean(name), size, right=False)}  {count:>8,}")
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV, cells that a spreadsheet would compute made plain text.
+
+    Source: OWASP, "CSV Injection": a leading `=`, `+`, `-`, `@`, tab or carriage return gets an apostrophe.
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([guard_cell(value) for value in row] for row in rows)
+    return stream.getvalue()
+
+
+def guard_cell(value: object) -> str:
+    """Return one CSV cell that no spreadsheet runs; numbers stay numbers."""
+    text = "" if value is None else str(value)
+    risky = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(text)
+    return f"'{text}" if risky else text
