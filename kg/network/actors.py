@@ -1,0 +1,109 @@
+"""Who and what a meeting brings together: meeting -> officials, parties, cities or sectors, with their names."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
+
+from rdflib import RDF, RDFS, Graph, Node
+from rdflib import Literal as Text
+
+from kg.network.window import Held
+from kg.terms import KG
+
+Mode = Literal["official", "party", "city", "sector"]
+Members = dict[str, tuple[str, ...]]
+
+_PREDICATES = {"official": KG.attendedBy, "party": KG.party, "city": KG.party, "sector": KG.sector}
+_KINDS = {
+    KG[name]: name.lower()
+    for name in ("City", "Company", "Cooperation", "Forum", "Meeting", "Official", "Organization", "Sector")
+}
+
+
+def members(graph: Graph, mode: Mode, meetings: Iterable[Held]) -> Members:
+    """Return meeting IRI -> the IRIs of one mode it brings together, both sorted; meetings without any are absent.
+
+    As `city`, a party that is part of a city counts as that city, and any other party not at all.
+    """
+    wanted = {meeting.iri for meeting in meetings}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    seen_as = _city_of(graph) if mode == "city" else None
+    for meeting, _, actor in graph.triples((None, _PREDICATES[mode], None)):
+        if str(meeting) in wanted:
+            name = seen_as(actor) if seen_as else str(actor)
+            if name:
+                found[str(meeting)].add(name)
+    return {meeting: tuple(sorted(found[meeting])) for meeting in sorted(found)}
+
+
+def _city_of(graph: Graph) -> Callable[[Node], str]:
+    """Return a function from a party to the city it is or belongs to, or to nothing."""
+    cities = {city for city, _, _ in graph.triples((None, RDF.type, KG.City))}
+    above = {part: whole for part, _, whole in graph.triples((None, KG.partOf, None))}
+    above |= {unit: body for unit, _, body in graph.triples((None, KG.unitOf, None))}
+
+    def city_of(party: Node) -> str:
+        seen: set[Node] = set()
+        while party not in cities:
+            seen.add(party)
+            if (higher := above.get(party)) is None or higher in seen:
+                return ""
+            party = higher
+        return str(party)
+
+    return city_of
+
+
+def kinds(graph: Graph) -> dict[str, str]:
+    """Return IRI -> kind in lower case (`official`, `city`, `company`, ...) for everything a network can hold."""
+    return {str(thing): _KINDS[cls] for cls in sorted(_KINDS) for thing, _, _ in graph.triples((None, RDF.type, cls))}
+
+
+def labels(graph: Graph, language: str | None = None) -> dict[str, str]:
+    """Return IRI -> label: in `language` where there is one, else `kg:name`."""
+    named = {str(thing): str(name) for thing, _, name in graph.triples((None, KG.name, None))}
+    if language:
+        tagged = sorted(
+            (str(thing), str(label))
+            for thing, _, label in graph.triples((None, RDFS.label, None))
+            if isinstance(label, Text) and label.language == language
+        )
+        named |= dict(reversed(tagged))
+    return named
+
+
+def bodies(graph: Graph, meetings: Iterable[Held]) -> dict[str, str]:
+    """Return official IRI -> the body they last acted for at one of the meetings, by its last known day."""
+    order = {meeting.iri: (str(meeting.latest or ""), meeting.iri) for meeting in meetings}
+    at = _one(graph, KG.meeting)
+    posts, of, acted = _one(graph, KG.actedAs), _one(graph, KG.postIn), _one(graph, KG.actedFor)
+    seen: list[tuple[tuple[str, str], str, str]] = []
+    for part, official in _one(graph, KG.official).items():
+        body = acted.get(part) or of.get(posts.get(part, ""))
+        if body and (meeting := at.get(part)) in order:
+            seen.append((order[meeting], official, body))
+    return {official: body for _, official, body in sorted(seen)}
+
+
+def _one(graph: Graph, predicate: Node) -> dict[str, str]:
+    """Return subject -> object of a property that each subject has once."""
+    return dict(sorted((str(subject), str(thing)) for subject, _, thing in graph.triples((None, predicate, None))))
+
+
+def describe(
+    graph: Graph, nodes: Iterable[str], meetings: Iterable[Held], language: str | None = None
+) -> Mapping[str, dict[str, Any]]:
+    """Return node -> attributes: `label`, `kind`, and `country` and `body` where they are known.
+
+    `Any`: networkx holds attributes of every type.
+    """
+    named, sorts = labels(graph, language), kinds(graph)
+    country, body = _one(graph, KG.country), bodies(graph, meetings)
+    described = {}
+    for node in nodes:
+        facts = {"label": named.get(node, node), "kind": sorts.get(node, "")}
+        works_for = body.get(node, "")
+        facts |= {"body": works_for, "body_label": named.get(works_for, works_for)} if works_for else {}
+        where = country.get(works_for or node)
+        described[node] = facts | ({"country": where} if where else {})
+    return described

@@ -1,0 +1,62 @@
+"""What a tie weighs: one number per meeting and tie, by name, from the meeting's size and age.
+
+Sources: Newman (2001), Scientific collaboration networks II, Physical Review E 64, 016132: a meeting of n
+people gives each pair 1/(n-1), so that a person's strength is the number of meetings with company. Exponential
+discounting by age: a meeting loses half its weight in every half-life.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from kg.network.window import Held
+
+Weight = Literal["meetings", "newman", "recency"]
+WEIGHTS: tuple[str, ...] = get_args(Weight)
+YEAR = 365.25
+"""Days in a year, for half-lives said in years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How ties are weighed; `half_life` in days and `as_of` matter to `recency` only.
+
+    Raises:
+        ValueError: no such weight, `recency` without a day, or a half-life that is not positive.
+    """
+
+    name: Weight = "meetings"
+    half_life: float = 2 * YEAR
+    as_of: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be computed."""
+        if self.name not in WEIGHTS:
+            raise ValueError(f"no such weight: {self.name!r}; expected one of {', '.join(WEIGHTS)}")
+        if self.name == "recency" and self.as_of is None:
+            raise ValueError("recency needs a day to look back from (as_of)")
+        if not self.half_life > 0:
+            raise ValueError(f"a half-life is longer than 0 days, found {self.half_life:g}")
+
+    def of(self, meeting: Held, others: int) -> float:
+        """Return what one meeting adds to a tie of somebody who shares it with `others`."""
+        if self.name == "newman":
+            return 1 / others
+        if self.name == "recency" and self.as_of and meeting.latest:
+            age = max((self.as_of - meeting.latest).days, 0)
+            return float(2 ** (-age / self.half_life))
+        return 1
+
+    def meaning(self, left: str, right: str) -> str:
+        """Say in words what the weight of a tie between two modes is."""
+        if self.name == "recency":
+            return f"each meeting shared counts 1, halved for every {self.half_life:g} days before {self.as_of}"
+        if self.name == "meetings":
+            return "the number of meetings shared"
+        if left == right:
+            return f"1/(n-1) summed over the meetings shared, n being how many of kind {left} were there"
+        shared = left if right == "meeting" else right
+        return f"1/n summed over the meetings shared, n being how many of kind {shared} were there"
+
+
+PLAIN = Weighing()

@@ -1,0 +1,106 @@
+"""Which meetings count: a window of days and a status, read from a graph once, in IRI order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import Graph, URIRef
+
+from kg.terms import KG
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that count, both included; a side left open has no end.
+
+    Raises:
+        ValueError: the window ends before it starts.
+    """
+
+    since: date | None = None
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a window that holds no day."""
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"the window ends ({self.until}) before it starts ({self.since})")
+
+    def __str__(self) -> str:
+        """Say the days in words; nothing for a window without ends."""
+        return " ".join(f"{word} {day}" for word, day in (("from", self.since), ("to", self.until)) if day)
+
+    def capped(self, day: date | None) -> "Window":
+        """Return the window up to `day` at most."""
+        ends = [end for end in (self.until, day) if end]
+        return Window(self.since, min(ends) if ends else None)
+
+    def holds(self, meeting: "Held") -> bool:
+        """Say whether a meeting may have been on a day of the window: one without a date, only when it has no ends."""
+        starts = self.until is None or (meeting.earliest is not None and meeting.earliest <= self.until)
+        return starts and (self.since is None or (meeting.latest is not None and meeting.latest >= self.since))
+
+
+ALWAYS = Window()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A counted meeting and the first and last day it can have been on; undated when both are None."""
+
+    iri: str
+    earliest: date | None
+    latest: date | None
+
+    @property
+    def is_dated(self) -> bool:
+        """Say whether both bounds are known."""
+        return self.earliest is not None and self.latest is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The meetings inside a window, and how many were left out and why.
+
+    `outside` lie wholly before or after the window, `undated` have no date to compare with it, and
+    `not_held` were planned or cancelled.
+    """
+
+    meetings: tuple[Held, ...]
+    outside: int = 0
+    undated: int = 0
+    not_held: int = 0
+
+    def left_out(self) -> str:
+        """Say in words what was left out, or nothing when every meeting counts."""
+        reasons = {"outside the window": self.outside, "without a date": self.undated, "not held": self.not_held}
+        said = ", ".join(f"{count} {reason}" for reason, count in reasons.items() if count)
+        return f" (left out: {said})" if said else ""
+
+
+def bounds(graph: Graph, predicate: URIRef) -> dict[str, date]:
+    """Return subject -> day for one of the two bounds, `kg:earliest` or `kg:latest`."""
+    return {str(subject): date.fromisoformat(str(day)) for subject, _, day in graph.triples((None, predicate, None))}
+
+
+def count_meetings(graph: Graph, window: Window = ALWAYS, *, dated: bool = False) -> Counted:
+    """Return the held meetings that may have been on a day of the window, sorted by IRI.
+
+    A partial date counts when one of its days is inside. A meeting without a date counts only where no
+    day is asked for: neither an end of the window nor `dated`.
+    """
+    status = {str(meeting): str(word) for meeting, _, word in graph.triples((None, KG.status, None))}
+    held = sorted(meeting for meeting, word in status.items() if word == "held")
+    earliest, latest = bounds(graph, KG.earliest), bounds(graph, KG.latest)
+    every = [Held(meeting, earliest.get(meeting), latest.get(meeting)) for meeting in held]
+    need_day = dated or window != ALWAYS
+    known = [meeting for meeting in every if meeting.is_dated or not need_day]
+    inside = tuple(meeting for meeting in known if window.holds(meeting))
+    return Counted(inside, len(known) - len(inside), len(every) - len(known), len(status) - len(held))
+
+
+def span(meetings: Iterable[Held]) -> tuple[str, str]:
+    """Return the first and last day of some meetings as ISO 8601 text; empty where no date is known."""
+    dated = [(meeting.earliest, meeting.latest) for meeting in meetings if meeting.earliest and meeting.latest]
+    if not dated:
+        return "", ""
+    return min(first for first, _ in dated).isoformat(), max(last for _, last in dated).isoformat()

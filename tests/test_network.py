@@ -1,0 +1,215 @@
+"""Meetings become networks: who is tied to whom, how strongly, over which days, and what the network says of itself."""
+
+from datetime import date
+
+import pytest
+from rdflib import Graph
+from small_world import small_dataset, small_graph
+
+from kg.iris import mint
+from kg.network import PROJECTIONS, WEIGHTS, Network, ProjectionName, Weighing, Window, affiliation, iter_mode, project
+from kg.store import Backend
+
+
+def short(iri: str) -> str:
+    """Return the key of an IRI."""
+    return iri.rpartition("/")[2]
+
+
+def edges(network: Network) -> dict[str, float]:
+    """Return `a - b` -> weight."""
+    return {f"{short(a)} - {short(b)}": facts["weight"] for (a, b), facts in network.edges.items()}
+
+
+def pair(network: Network, kind: str, one: str, other: str) -> dict[str, object]:
+    """Return the attributes of one edge."""
+    return dict(network.edges[str(mint(kind, one)), str(mint(kind, other))])
+
+
+@pytest.mark.parametrize(
+    ("projection", "expected"),
+    [
+        pytest.param(
+            "official-official",
+            {"amir - budi": 1, "amir - chie": 2, "amir - daichi": 1, "budi - chie": 1},
+            id="officials by meetings attended",
+        ),
+        pytest.param(
+            "party-party",
+            {
+                "iforcom - makassar": 2,
+                "iforcom - yokohama": 1,
+                "kawasaki - makassar": 1,
+                "kawasaki-waterworks - makassar": 1,
+                "makassar - yokohama": 1,
+            },
+            id="parties by meetings shared",
+        ),
+        pytest.param(
+            "city-city",
+            {"kawasaki - makassar": 2, "makassar - yokohama": 1},
+            id="a body counts as its city",
+        ),
+        pytest.param("sector-sector", {"sanitation - water-supply": 1}, id="sectors of one meeting"),
+        pytest.param(
+            "official-meeting",
+            {
+                "water-1 - amir": 1,
+                "water-1 - budi": 1,
+                "water-1 - chie": 1,
+                "water-2 - amir": 1,
+                "water-2 - chie": 1,
+                "yokohama - amir": 1,
+                "yokohama - daichi": 1,
+                "undated - eka": 1,
+            },
+            id="attendance",
+        ),
+    ],
+)
+def test_projections_count_meetings_shared(projection: ProjectionName, expected: dict[str, float]) -> None:
+    assert edges(project(small_graph(), projection)) == expected
+
+
+def test_parties_are_tied_to_sectors() -> None:
+    network = project(small_graph(), "party-sector")
+    makassar = str(mint("party", "makassar"))
+    assert {short(sector): network.edges[makassar, sector]["weight"] for sector in network[makassar]} == {
+        "water-supply": 2,
+        "sanitation": 1,
+        "smart-city": 1,
+    }
+    assert {facts["mode"] for _, facts in network.nodes(data=True)} == {"party", "sector"}
+
+
+def test_newman_gives_each_attendance_one() -> None:
+    network = project(small_graph(), weighing=Weighing("newman"))
+    assert edges(network) == {"amir - budi": 0.5, "amir - chie": 1.5, "amir - daichi": 1, "budi - chie": 0.5}
+    amir = str(mint("official", "amir"))
+    assert network.degree(amir, weight="weight") == 3  # three meetings with company
+
+
+def test_newman_shares_a_meeting_between_its_sectors() -> None:
+    network = project(small_graph(), "party-sector", weighing=Weighing("newman"))
+    assert network.degree(str(mint("party", "kawasaki-waterworks")), weight="weight") == 1
+    assert network.degree(str(mint("party", "makassar")), weight="weight") == 3
+
+
+def test_recency_halves_with_every_half_life() -> None:
+    weighing = Weighing("recency", half_life=730, as_of=date(2025, 2, 28))
+    network = project(small_graph(), weighing=weighing)
+    assert pair(network, "official", "amir", "chie")["weight"] == pytest.approx(0.5)
+    assert "2025-02-28" in network.graph["weight_means"]
+    assert "1 without a date" in network.graph["counted"]
+
+
+def test_recency_counts_nothing_after_its_day() -> None:
+    network = project(small_graph(), weighing=Weighing("recency", as_of=date(2024, 1, 1)))
+    assert {short(node) for node in network} == {"amir", "budi", "chie"}
+
+
+def test_an_edge_proves_itself() -> None:
+    assert pair(project(small_graph()), "official", "amir", "chie") == {
+        "weight": 2,
+        "count": 2,
+        "meetings": (str(mint("meeting", "water-1")), str(mint("meeting", "water-2"))),
+        "first": "2023-03-01",
+        "last": "2025-03-31",
+    }
+
+
+def test_an_edge_without_dates_has_none() -> None:
+    network = affiliation(small_graph())
+    only = network.edges[str(mint("official", "eka")), str(mint("meeting", "undated"))]
+    assert "first" not in only
+    assert "last" not in only
+
+
+def test_nodes_say_who_they_are() -> None:
+    nodes = project(small_graph()).nodes
+    assert nodes[str(mint("official", "chie"))] == {
+        "label": "Chie",
+        "kind": "official",
+        "body": str(mint("party", "kawasaki-waterworks")),
+        "body_label": "Kawasaki Waterworks",
+        "country": "JP",
+    }
+    assert nodes[str(mint("official", "amir"))]["country"] == "ID"
+    assert nodes[str(mint("official", "budi"))] == {"label": "Budi", "kind": "official"}
+
+
+def test_labels_follow_the_language() -> None:
+    nodes = project(small_graph(), language="ja").nodes
+    assert nodes[str(mint("official", "chie"))]["label"] == "千恵"
+    assert nodes[str(mint("official", "budi"))]["label"] == "Budi"
+
+
+def test_who_met_nobody_is_a_node_without_edges() -> None:
+    assert project(small_graph()).degree(str(mint("official", "eka"))) == 0
+
+
+@pytest.mark.parametrize(
+    ("window", "meetings"),
+    [
+        pytest.param(Window(), 4, id="no window counts the undated"),
+        pytest.param(Window(since=date(2025, 6, 1)), 1, id="a year counts when one of its days is inside"),
+        pytest.param(Window(until=date(2025, 3, 1)), 3, id="a month counts from its first day"),
+        pytest.param(Window(date(2025, 4, 1), date(2025, 4, 30)), 1, id="a month before the window does not"),
+        pytest.param(Window(since=date(2030, 1, 1)), 0, id="nothing in the window"),
+    ],
+)
+def test_windows_use_the_bounds(window: Window, meetings: int) -> None:
+    network = affiliation(small_graph(), window=window)
+    assert len(list(iter_mode(network, "meeting"))) == meetings
+    assert f"{meetings or 'no'} meeting" in network.graph["counted"]
+
+
+def test_what_was_left_out_is_said() -> None:
+    said = project(small_graph(), window=Window(since=date(2025, 1, 1))).graph["counted"]
+    assert said == (
+        "official-official: officials are tied when they attended the same held meeting; 2 meetings counted "
+        "from 2025-01-01 (left out: 1 outside the window, 1 without a date, 1 not held)."
+    )
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_an_empty_graph_gives_an_empty_network_and_a_sentence(projection: ProjectionName) -> None:
+    network = project(Graph(), projection)
+    assert len(network) == 0
+    assert "no meeting counted" in network.graph["counted"]
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_every_weight_says_what_it_means(weight: str) -> None:
+    weighing = Weighing(weight, as_of=date(2025, 1, 1))  # type: ignore[arg-type]
+    assert len(weighing.meaning("party", "sector")) > 20
+    assert len(weighing.meaning("party", "party")) > 20
+
+
+@pytest.mark.parametrize("backend", ["oxigraph", "rdflib"])
+def test_a_dataset_answers_as_its_default_graph(backend: Backend) -> None:
+    network, plain = project(small_dataset(backend)), project(small_graph())
+    assert list(network.nodes.items()) == list(plain.nodes.items())
+    assert list(network.edges.data()) == list(plain.edges.data())
+
+
+def test_order_is_by_iri() -> None:
+    network = project(small_graph(), "party-party")
+    assert list(network) == sorted(network)
+    assert list(network.edges) == sorted(network.edges)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        pytest.param(lambda: project(Graph(), "cat-dog"), "no such projection: 'cat-dog'", id="projection"),  # type: ignore[arg-type]
+        pytest.param(lambda: Weighing("gold"), "no such weight: 'gold'", id="weight"),  # type: ignore[arg-type]
+        pytest.param(lambda: Weighing("recency"), "needs a day", id="recency without a day"),
+        pytest.param(lambda: Weighing(half_life=0), "longer than 0", id="half-life"),
+        pytest.param(lambda: Window(date(2025, 1, 2), date(2025, 1, 1)), "before it starts", id="window"),
+    ],
+)
+def test_a_slip_is_a_value_error(wrong: object, message: str) -> None:
+    assert callable(wrong)
+    with pytest.raises(ValueError, match=message):
+        wrong()
