@@ -1,15 +1,54 @@
 """What every test may ask for, and what is said where there is no browser to test in."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 
 import pytest
 from browser import NO_BROWSER, Visit, find_browser, launched, visited
 
 browser_path = cache(find_browser)
 IN_CI = os.environ.get("CI") == "true"
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run the command as a shell would, in this process: ``run("query", "--list").code``."""
+
+    def kg(*arguments: object) -> Ran:
+        from kg.cli import main
+
+        monkeypatch.setattr("sys.argv", ["kg", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main()
+        out, err = capsys.readouterr()
+        assert isinstance(stop.value.code, int)
+        return Ran(stop.value.code, out, err)
+
+    return kg
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """Copy the shipped collection, without what was built from it."""
+    copy = tmp_path / "data"
+    shutil.copytree(ROOT / "data", copy, ignore=shutil.ignore_patterns("build"))
+    return copy
 
 
 @pytest.fixture(scope="module")
