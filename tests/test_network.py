@@ -3,12 +3,24 @@
 from datetime import date
 
 import pytest
-from rdflib import Graph
+from rdflib import RDF, XSD, Graph, Literal
 from small_world import small_dataset, small_graph
 
 from kg.iris import mint
-from kg.network import PROJECTIONS, WEIGHTS, Network, ProjectionName, Weighing, Window, affiliation, iter_mode, project
+from kg.network import (
+    PROJECTIONS,
+    WEIGHTS,
+    Network,
+    ProjectionName,
+    Weighing,
+    Window,
+    affiliation,
+    iter_mode,
+    project,
+    things,
+)
 from kg.store import Backend
+from kg.terms import KG
 
 
 def short(iri: str) -> str:
@@ -213,3 +225,29 @@ def test_a_slip_is_a_value_error(wrong: object, message: str) -> None:
     assert callable(wrong)
     with pytest.raises(ValueError, match=message):
         wrong()
+
+
+def test_things_are_one_network() -> None:
+    network = things(small_graph())
+    relations = {(short(a), short(b), key) for a, b, key in network.edges}
+    assert ("kawasaki-waterworks", "kawasaki", "unitOf") in relations
+    assert ("water-1", "amir", "attendedBy") in relations
+    assert ("planned", "kawasaki", "party") in relations
+    assert network.nodes[str(mint("meeting", "planned"))]["status"] == "planned"
+    attended = network.edges[str(mint("meeting", "water-2")), str(mint("official", "amir")), "attendedBy"]
+    assert attended == {"relation": "attendedBy", "first": "2025-03-01", "last": "2025-03-31"}
+
+
+def test_a_tenure_ties_an_official_to_a_body() -> None:
+    graph, tenure = small_graph(), mint("tenure", "amir-mayor")
+    graph.add((tenure, KG.official, mint("official", "amir")))
+    graph.add((tenure, KG.post, mint("post", "makassar-mayor")))
+    graph.add((tenure, KG.earliest, Literal("2021-02-26", datatype=XSD.date)))
+    held = things(graph).edges[str(mint("official", "amir")), str(mint("party", "makassar")), "holds"]
+    assert held == {"relation": "holds", "first": "2021-02-26"}
+
+
+def test_a_sector_nothing_is_about_is_left_out() -> None:
+    lonely = small_graph().add((mint("sector", "x"), RDF.type, KG.Sector))
+    assert str(mint("sector", "x")) not in things(lonely)
+    assert list(things(Graph())) == []
