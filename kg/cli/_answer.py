@@ -1,0 +1,100 @@
+"""Write the answer of a query in the format asked for."""
+
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from io import TextIOWrapper
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import click
+
+from kg.cli._print import print_table
+from kg.collection import Collection
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.query.recipes import Term
+    from kg.query.run import Answer, RowFormat
+
+ROW_FORMATS = ("csv", "tsv", "json", "xml")
+GRAPH_FORMATS = {"turtle": "turtle", "ntriples": "nt11", "jsonld": "json-ld"}
+
+
+def write_answer(
+    collection: Collection,
+    text: str,
+    bindings: Mapping[str, "Term"],
+    output: BinaryIO,
+    *,
+    result_format: str | None,
+    max_rows: int,
+) -> None:
+    """Answer a query on the build of a collection and write it; a table holds `max_rows` rows at most.
+
+    Raises:
+        QueryError: the query fails, or its answer does not fit the format.
+        StoreError: there is no build, or it is damaged.
+    """
+    from kg.query import query, serialize
+    from kg.store import native, open_dataset
+
+    base = collection.config.base
+    dataset = open_dataset(collection.build, base=base)
+    store = native(dataset)
+    if result_format in ROW_FORMATS and store is not None:
+        output.write(serialize(store, text, bindings, cast("RowFormat", result_format), base=base))
+        return
+    answer = query(dataset, text, bindings, base=base)
+    if answer.kind == "graph":
+        output.write(_graph(answer, result_format, base))
+    elif result_format in GRAPH_FORMATS:
+        raise QueryError(f"this query makes rows, not a graph: use --format table, {', '.join(ROW_FORMATS)}")
+    else:
+        with TextIOWrapper(output, encoding="utf-8", newline="\n", write_through=True) as stream:
+            with redirect_stdout(stream):
+                _table(answer, max_rows, base)
+            stream.detach()
+
+
+def _table(answer: "Answer", max_rows: int, base: str) -> None:
+    """Print rows, or yes and no."""
+    if answer.kind == "truth":
+        click.echo("yes" if answer.truth else "no")
+        return
+    rows = list(islice(answer.rows, max_rows + 1))
+    print_table(answer.variables, ([show_term(term, base) for term in row] for row in rows[:max_rows]))
+    if len(rows) > max_rows:
+        click.echo(f"only the first {max_rows:,} rows; --max-rows or --format csv shows more", err=True)
+
+
+def show_term(term: object, base: str) -> str:
+    """Return a term as a person reads it: CURIEs for IRIs, the text of literals."""
+    from rdflib import URIRef
+
+    from kg.prefixes import prefixes
+
+    if term is None:
+        return ""
+    if isinstance(term, URIRef):
+        matches = ((prefix, start) for prefix, start in prefixes(base).items() if term.startswith(start))
+        prefix, start = max(matches, key=lambda pair: len(pair[1]), default=("", ""))
+        return f"{prefix}:{term.removeprefix(start)}" if prefix else str(term)
+    return str(term)
+
+
+def _graph(answer: "Answer", result_format: str | None, base: str) -> bytes:
+    """Return a graph in Turtle, JSON-LD or N-Triples, the same bytes every time."""
+    from kg.terms import bind_prefixes
+
+    if result_format not in (None, "table", *GRAPH_FORMATS):
+        raise QueryError(f"this query makes a graph: use --format {', '.join(GRAPH_FORMATS)}")
+    graph = answer.graph
+    assert graph is not None  # noqa: S101 - a graph answer has one
+    bind_prefixes(graph, base)
+    text = graph.serialize(format=GRAPH_FORMATS.get(result_format or "", "turtle"), encoding="utf-8")
+    return _sorted_lines(text) if result_format == "ntriples" else text
+
+
+def _sorted_lines(text: bytes) -> bytes:
+    """Order lines, because rdflib's order follows hashes."""
+    return b"".join(sorted(line + b"\n" for line in text.splitlines() if line))

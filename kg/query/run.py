@@ -1,0 +1,174 @@
+"""Run a query on a dataset: rows out, or bytes in one of SPARQL's result formats."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, Literal, cast
+
+import pyoxigraph as ox
+import rdflib
+from rdflib import Literal as RdfLiteral
+from rdflib import URIRef
+from rdflib.namespace import XSD
+
+from kg.errors import QueryError
+from kg.prefixes import BASE, prefixes
+from kg.query.guard import has_dataset_clause, require_safe
+from kg.query.recipes import Term, find_recipe
+from kg.store import native
+
+RowFormat = Literal["csv", "tsv", "json", "xml"]
+GraphFormat = Literal["turtle", "jsonld", "ntriples"]
+ROW_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+
+Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query answered: rows for SELECT, one truth for ASK, triples for CONSTRUCT and DESCRIBE.
+
+    `rows` is walked once; a row holds a term per variable, None where it is unbound.
+    """
+
+    kind: Literal["rows", "truth", "graph"]
+    variables: tuple[str, ...] = ()
+    rows: Iterator[Row] = field(default_factory=lambda: iter(()), repr=False)
+    truth: bool | None = None
+    graph: rdflib.Graph | None = None
+
+
+def query(
+    dataset: rdflib.Dataset,
+    text: str,
+    bindings: Mapping[str, Term] | None = None,
+    *,
+    base: str = BASE,
+) -> Answer:
+    """Answer a SPARQL 1.1 query; our prefixes are preset, and values are bound, never pasted.
+
+    Raises:
+        QueryError: the query does not parse, is refused, or fails.
+    """
+    require_safe(text)
+    store = native(dataset)
+    if store is None:
+        return _through_rdflib(dataset, text, bindings or {}, base)
+    return _to_answer(_run(store, text, bindings or {}, base))
+
+
+def run_recipe(dataset: rdflib.Dataset, name: str, *, base: str = BASE, **given: str) -> Answer:
+    """Answer a shipped question by name (`cq03` or `cq03-...`), its parameters given as text.
+
+    Raises:
+        QueryError: there is no such recipe, or a parameter does not fit.
+    """
+    recipe = find_recipe(name)
+    return query(dataset, recipe.text, recipe.bind(given, base=base), base=base)
+
+
+def serialize(
+    store: ox.Store, text: str, bindings: Mapping[str, Term], result_format: RowFormat, *, base: str = BASE
+) -> bytes:
+    """Return the answer of a SELECT or ASK in one of SPARQL's result formats.
+
+    Raises:
+        QueryError: the query fails, or makes a graph instead of rows.
+    """
+    require_safe(text)
+    result = _run(store, text, bindings, base)
+    if isinstance(result, ox.QueryTriples):
+        raise QueryError("this query makes a graph: use --format turtle, jsonld or ntriples")
+    if isinstance(result, ox.QueryBoolean) and result_format in ("csv", "tsv"):
+        return b"true\n" if result else b"false\n"
+    output = BytesIO()
+    try:
+        result.serialize(output, ROW_FORMATS[result_format])
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+    return output.getvalue()
+
+
+def _run(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str) -> Any:  # noqa: ANN401 - three result types
+    """Ask Oxigraph; FROM chooses among the graphs of the store, and reads nothing else."""
+    try:
+        return store.query(
+            text,
+            prefixes=prefixes(base),
+            substitutions={ox.Variable(name): _to_ox(term) for name, term in bindings.items()},
+        )
+    except SyntaxError as error:
+        raise QueryError(f"the query does not parse: {error}") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def _to_ox(term: Term) -> ox.NamedNode | ox.Literal:
+    """Return Oxigraph's word for a term."""
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or XSD.string)))
+
+
+def from_ox(term: object) -> Term | None:
+    """Return rdflib's word for a term of Oxigraph; None stays None.
+
+    Raises:
+        QueryError: the term is a blank node or triple, which our graphs do not hold.
+    """
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return RdfLiteral(term.value, lang=term.language)
+        plain = term.datatype.value == str(XSD.string)
+        return RdfLiteral(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)
+    return cast("Term", rdflib.BNode(str(term).removeprefix("_:")))
+
+
+def _to_answer(result: Any) -> Answer:  # noqa: ANN401 - three result types
+    """Tell rows, truth and graph apart."""
+    if isinstance(result, ox.QueryBoolean):
+        return Answer("truth", truth=bool(result))
+    if isinstance(result, ox.QueryTriples):
+        graph = rdflib.Graph()
+        for triple in result:
+            graph.add((from_ox(triple.subject), from_ox(triple.predicate), from_ox(triple.object)))  # type: ignore[arg-type]
+        return Answer("graph", graph=graph)
+    variables = tuple(variable.value for variable in result.variables)
+    return Answer("rows", variables, rows=_rows(result))
+
+
+def _rows(solutions: ox.QuerySolutions) -> Iterator[Row]:
+    """Yield rows, a failure on the way said as a failure of the query."""
+    try:
+        for solution in solutions:
+            yield tuple(from_ox(value) for value in solution)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def _through_rdflib(dataset: rdflib.Dataset, text: str, bindings: Mapping[str, Term], base: str) -> Answer:
+    """Ask rdflib's own engine."""
+    if has_dataset_clause(text):
+        raise QueryError("FROM needs an Oxigraph dataset; name the graph with GRAPH instead")
+    try:
+        result = dataset.query(text, initNs=prefixes(base), initBindings=dict(bindings))
+        if result.type == "ASK":
+            return Answer("truth", truth=result.askAnswer)
+        if result.type in ("CONSTRUCT", "DESCRIBE"):
+            return Answer("graph", graph=result.graph)
+        variables = tuple(str(variable) for variable in result.vars or ())
+        rows = [tuple(row) for row in result]  # type: ignore[arg-type] # SELECT yields rows
+    except Exception as error:  # rdflib's parser raises its own and Python's
+        raise QueryError(f"the query failed: {error}") from error
+    return Answer("rows", variables, rows=iter(cast("list[Row]", rows)))
