@@ -12,7 +12,7 @@ from rdflib import URIRef
 
 from kg.prefixes import BASE, THING_KINDS
 
-SHARED_KINDS = frozenset({"instrument", "stage"})
+SHARED_KINDS = frozenset({"crs", "instrument", "scheme", "stage"})
 
 
 class Name(NamedTuple):

@@ -14,6 +14,7 @@ OA = "http://www.w3.org/ns/oa#"
 THING_KINDS = (
     "claim",
     "cooperation",
+    "crs",
     "evidence",
     "forum",
     "instrument",
@@ -22,11 +23,13 @@ THING_KINDS = (
     "participation",
     "party",
     "post",
+    "scheme",
     "sector",
     "source",
     "stage",
     "step",
     "tenure",
+    "tie",
 )
 """The kinds of things that have IRIs; each is also a prefix."""
 
@@ -50,7 +53,7 @@ _VOCABULARIES: Mapping[str, str] = {
 def prefixes(base: str = BASE) -> dict[str, str]:
     """Return prefix -> namespace for a collection whose own things live under `base`, sorted by prefix."""
     own = {kind: f"{base}{kind}/" for kind in THING_KINDS}
-    own |= {kind: f"{BASE}{kind}/" for kind in ("sector", "stage", "instrument")}
+    own |= {kind: f"{BASE}{kind}/" for kind in ("crs", "instrument", "scheme", "sector", "stage")}
     return dict(sorted((own | dict(_VOCABULARIES) | {"graph": f"{base}graph/"}).items()))
 
 

@@ -33,13 +33,12 @@ def derive(store: ox.Store, *, base: str = BASE) -> int:
 
 
 def _derived(store: ox.Store, path: Path, graph: ox.NamedNode, base: str) -> Iterator[ox.Quad]:
-    """Yield the quads of one rule; `?base` stands for the collection's base IRI."""
+    """Yield the quads of one rule; it reads the collection's base off the IRIs it finds."""
     try:
         result = store.query(
             path.read_text(encoding="utf-8"),
             prefixes=prefixes(base),
             default_graph=[ox.DefaultGraph(), graph],
-            substitutions={ox.Variable("base"): ox.Literal(base)},
         )
     except SyntaxError as error:
         raise OntologyError(f"the rule {path.name} does not parse: {error}") from error

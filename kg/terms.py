@@ -35,6 +35,7 @@ class KG(DefinedNamespace):
     Stage: URIRef
     Step: URIRef
     Tenure: URIRef
+    Tie: URIRef
 
     # properties
     about: URIRef
@@ -43,8 +44,11 @@ class KG(DefinedNamespace):
     actingFor: URIRef
     aim: URIRef
     attendedBy: URIRef
+    between: URIRef
+    body: URIRef
     city: URIRef
     claim: URIRef
+    cooperatesWith: URIRef
     cooperation: URIRef
     copyOf: URIRef
     country: URIRef
@@ -53,14 +57,20 @@ class KG(DefinedNamespace):
     evidence: URIRef
     family: URIRef
     field: URIRef
+    firstDay: URIRef
     followUp: URIRef
     follows: URIRef
     forum: URIRef
+    highestStage: URIRef
     instrument: URIRef
     isEnd: URIRef
+    lastDay: URIRef
     latest: URIRef
+    linkedBy: URIRef
     locator: URIRef
     meeting: URIRef
+    meetings: URIRef
+    met: URIRef
     name: URIRef
     note: URIRef
     observedOn: URIRef
