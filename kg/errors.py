@@ -12,7 +12,7 @@
 maps these to exits in one place. This module imports nothing of ours.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
@@ -39,12 +39,16 @@ class Location:
 
 @dataclass(frozen=True, order=True)
 class Issue:
-    """One finding: where, how bad, which rule (`code`), and what was found and expected."""
+    """One finding: where, how bad, which rule (`code`), and what was found and expected.
+
+    `about` is the CURIE of the record it is about, such as `party:makassar`, where that is known.
+    """
 
     at: Location
     severity: Severity = field(compare=False)
     code: str
     message: str
+    about: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """One line: place, severity, message and the rule's code."""
@@ -104,7 +108,19 @@ def require(issues: Iterable[Issue]) -> None:
         raise RecordError(f"{count} in the records; the first: {errors[0]}", issues=found)
 
 
+def shown(value: object, width: int = 80) -> str:
+    """Show what was found in one short line that no terminal can mistake for anything but text."""
+    if isinstance(value, str):
+        text = repr(value if len(value) <= width else value[: width - 1] + "…")
+        return text if text.isprintable() else ascii(text)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value) if isinstance(value, float) or abs(value) < 10**width else "a very long number"
+    return "a mapping" if isinstance(value, Mapping) else "a list" if isinstance(value, Iterable) else "nothing"
+
+
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the known word nearest to `found`, or nothing."""
-    near = get_close_matches(found, sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    near = get_close_matches(found[:120].lower(), sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean {shown(near[0])}?" if near else ""

@@ -9,11 +9,24 @@ companies and organizations share one namespace, because a meeting's parties are
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, NewType, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainSerializer, PlainValidator, Tag, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
 
 from kg.dates import PartialDate
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+COUNTRY_PATTERN = r"^[A-Z]{2}$"
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 # No control characters (they break XML, terminals and CSV alike), and something to read.
 WORDS_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
@@ -33,12 +46,25 @@ def _parse_date(value: object) -> PartialDate:
     raise ValueError("expected a date as text")
 
 
+def _not(kind: type, wanted: str) -> BeforeValidator:
+    """Refuse what pydantic would take for a number or a yes: 1 is not yes, true is not 1."""
+
+    def check(value: object) -> object:
+        if type(value) is kind:
+            raise PydanticCustomError("wrong_type", "expected {wanted}", {"wanted": wanted})
+        return value
+
+    return BeforeValidator(check)
+
+
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=120)]
 Words = Annotated[str, Field(pattern=WORDS_PATTERN)]
 Language = Annotated[str, Field(pattern=LANGUAGE_PATTERN)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, Field(pattern=COUNTRY_PATTERN)]
 Url = Annotated[str, Field(pattern=URL_PATTERN)]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Flag = Annotated[bool, _not(int, "true or false")]
+Number = Annotated[float, _not(bool, "a number")]
+Sha256 = Annotated[str, Field(pattern=SHA256_PATTERN)]
 Date = Annotated[
     PartialDate,
     PlainValidator(_parse_date),
@@ -49,20 +75,20 @@ Date = Annotated[
 
 def _shape(value: object) -> str:
     """Tell a mapping from a bare word, so that only the reading meant is checked."""
-    return "map" if isinstance(value, Mapping | BaseModel) else "word"
+    return "=map" if isinstance(value, Mapping | BaseModel) else "=word"
 
 
 def _listed(value: object) -> str:
     """Tell a list from a bare word."""
-    return "list" if isinstance(value, list | tuple) else "word"
+    return "=list" if isinstance(value, list | tuple) else "=word"
 
 
 Text = Annotated[
-    Annotated[Words, Tag("word")] | Annotated[dict[Language, Words], Field(min_length=1), Tag("map")],
+    Annotated[Words, Tag("=word")] | Annotated[dict[Language, Words], Field(min_length=1), Tag("=map")],
     Discriminator(_shape),
 ]
 Claimed = Annotated[
-    Annotated[Words, Tag("word")] | Annotated[tuple[Words, ...], Field(min_length=1), Tag("list")],
+    Annotated[Words, Tag("=word")] | Annotated[tuple[Words, ...], Field(min_length=1), Tag("=list")],
     Discriminator(_listed),
 ]
 
@@ -154,8 +180,8 @@ class City(Party):
     kind: ClassVar[str] = "city"
     plural: ClassVar[str] = "cities"
 
-    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
-    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    latitude: Annotated[Number, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[Number, Field(ge=-180, le=180)] | None = None
 
 
 class Company(Party):
@@ -226,7 +252,7 @@ class Venue(Part):
     city: PartyId | None = None
     place: Words | None = None
     forum: ForumId | None = None
-    online: bool | None = None
+    online: Flag | None = None
 
 
 class PartyInRole(Part):
@@ -236,7 +262,7 @@ class PartyInRole(Part):
     role: Role | None = None
 
 
-PartyOrRole = Annotated[Annotated[PartyId, Tag("word")] | Annotated[PartyInRole, Tag("map")], Discriminator(_shape)]
+PartyOrRole = Annotated[Annotated[PartyId, Tag("=word")] | Annotated[PartyInRole, Tag("=map")], Discriminator(_shape)]
 
 
 class Person(Part):
@@ -267,7 +293,7 @@ class Meeting(Record):
     instrument: Instrument | None = None
     cooperation: CooperationId | None = None
     follows: tuple[MeetingId, ...] = ()
-    follow_up: bool = False
+    follow_up: Flag = False
     aims: Text | None = None
     note: Text | None = None
     rulings: dict[Words, Words] | None = None
@@ -361,7 +387,7 @@ def from_builtins(kind: type[R], fields: Mapping[str, Any]) -> R:
     Raises:
         pydantic.ValidationError: with every field that is missing, unknown or of the wrong type.
     """
-    return kind.model_validate(fields)
+    return kind.model_validate(fields, by_alias=True, by_name=False)
 
 
 def to_builtins(record: Record) -> dict[str, Any]:
