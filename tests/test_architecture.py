@@ -25,7 +25,7 @@ LAYERS: tuple[set[str], ...] = (
     {"build", "query", "network"},
     {"names"},
     {"statements", "measures", "lifecycle"},
-    {"find", "show", "who", "why", "status", "conflicts", "sources", "diff"},
+    {"find", "same", "show", "who", "why", "status", "conflicts", "sources", "diff"},
     {"map", "export", "serve", "propose"},
     {"cli"},
     {"__init__"},
@@ -42,7 +42,7 @@ OWNERS = {
     "pyoxigraph": {"store", "rules", "build", "query"},
     "pyshacl": {"check"},
     "pyvis": {"map"},
-    "rapidfuzz": {"check", "identity"},
+    "rapidfuzz": {"check", "identity", "same"},
     "scipy": {"map"},
     "yaml": {"read", "identity"},
 }
