@@ -63,14 +63,14 @@ class PartialDate:
 def _bounds(year: int, month: int, day: int, *, partial: tuple[bool, bool]) -> tuple[date, date]:
     """Return the first and last day of a year, month or day."""
     if not year >= 1:
-        raise ValueError("there is no year 0000")
+        raise ValueError("there is no year 0000; expected 0001 or later")
     if partial[0]:
         return date(year, 1, 1), date(year, 12, 31)
     if not 1 <= month <= 12:  # noqa: PLR2004
-        raise ValueError(f"there is no month {month:02d}")
+        raise ValueError(f"there is no month {month:02d}; expected 01 to 12")
     last = calendar.monthrange(year, month)[1]
     if partial[1]:
         return date(year, month, 1), date(year, month, last)
     if not 1 <= day <= last:
-        raise ValueError(f"there is no day {day:02d} in {year:04d}-{month:02d}")
+        raise ValueError(f"there is no day {day:02d} in {year:04d}-{month:02d}; expected 01 to {last}")
     return date(year, month, day), date(year, month, day)

@@ -1,5 +1,6 @@
 """Find the ontology's files and the demo collection, in a checkout or in an installed wheel."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -40,3 +41,14 @@ def ontology_file(name: str) -> Path:
 def ontology_files(folder: str, suffix: str = ".rq") -> list[Path]:
     """Return the files of one ontology folder, sorted by name."""
     return sorted((ontology_folder() / folder).glob(f"*{suffix}"))
+
+
+@cache
+def sector_ids() -> frozenset[str]:
+    """Return the ids of the shipped sectors, read off `sectors.ttl` without parsing it: checks need only these.
+
+    Raises:
+        OntologyError: the file is missing.
+    """
+    text = ontology_file("sectors.ttl").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"^sector:([a-z0-9-]+)\s+a kg:Sector\b", text, re.MULTILINE))

@@ -18,6 +18,7 @@ from kg.records import (
     SHA256_PATTERN,
     URL_PATTERN,
     WORDS_PATTERN,
+    Part,
     R,
     Record,
     from_builtins,
@@ -90,7 +91,7 @@ def findings(kind: type[Record], error: ValidationError, locate: Locate) -> Iter
             continue
         path, key = _path(detail)
         at = locate(path, key=key or unknown)
-        code, message = _say(kind, path, detail)
+        code, message = explain(kind, detail)
         yield Issue(at, "error", code, message)
 
 
@@ -105,8 +106,9 @@ def _path(detail: ErrorDetails) -> tuple[FieldPath, bool]:
     return (parts[:-1], True) if parts and parts[-1] == "[key]" else (parts, False)
 
 
-def _say(kind: type[Record], path: FieldPath, detail: ErrorDetails) -> tuple[str, str]:
-    """Return the code and the message of one finding."""
+def explain(kind: type[Part], detail: ErrorDetails) -> tuple[str, str]:
+    """Return the code and the message of one of pydantic's errors about a record or part of one."""
+    path = _path(detail)[0]
     if detail["type"] == "extra_forbidden":
         return "unknown-field", _unknown(kind, path)
     if detail["type"] == "missing":
@@ -136,7 +138,7 @@ def _value(sort: str, found: object, context: Mapping[str, Any]) -> tuple[str, s
     return code, f"found {amount}; {wanted}"
 
 
-def _unknown(kind: type[Record], path: FieldPath) -> str:
+def _unknown(kind: type[Part], path: FieldPath) -> str:
     """Name the unknown field and the nearest one that exists there."""
     form = form_at(kind, path[:-1])
     known = sorted(form.fields) if form else []
@@ -146,10 +148,11 @@ def _unknown(kind: type[Record], path: FieldPath) -> str:
     )
 
 
-def _owner(kind: type[Record], path: FieldPath) -> str:
+def _owner(kind: type[Part], path: FieldPath) -> str:
     """Say what holds the field: the kind of record, or the field that the part stands under."""
     names = [part for part in path[:-1] if isinstance(part, str)]
-    return f"{kind.kind}'s {names[-1]!r}" if names else kind.kind
+    noun = str(getattr(kind, "kind", kind.__name__.lower()))
+    return f"{noun}'s {names[-1]!r}" if names else noun
 
 
 def _mismatch(found: str, pattern: str) -> tuple[str, str]:
