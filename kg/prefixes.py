@@ -30,6 +30,7 @@ THING_KINDS = (
     "step",
     "tenure",
     "tie",
+    "tie",
 )
 """The kinds of things that have IRIs; each is also a prefix."""
 

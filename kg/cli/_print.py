@@ -4,12 +4,17 @@ import csv
 import io
 import json
 import re
+import shutil
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 import click
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+_PIECE = re.compile(r"\S+\s*|\s+")
 
 
 def clean(text: str) -> str:
@@ -23,13 +28,43 @@ def width(text: str) -> int:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under their headings, columns aligned; numbers to the right."""
+    """Print rows under their headings, columns aligned; numbers to the right.
+
+    On a terminal, long cells are wrapped so that a row fits its width; elsewhere a row is one line.
+    """
     raw = [[_cell(value) for value in row] for row in rows]
     widths = [max([width(column), *(width(row[i]) for row in raw)]) for i, column in enumerate(columns)]
     numeric = [bool(raw) and all(_is_number(row[i]) for row in raw) for i in range(len(columns))]
+    if sys.stdout.isatty():
+        widths = _fit(widths, shutil.get_terminal_size().columns)
     for row in [list(columns), ["-" * size for size in widths], *raw]:
-        cells = [_pad(cell, size, right=right) for cell, size, right in zip(row, widths, numeric, strict=True)]
-        click.echo("  ".join(cells).rstrip())
+        wrapped = [_wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
+        for line in zip_longest(*wrapped, fillvalue=""):
+            cells = [_pad(cell, size, right=right) for cell, size, right in zip(line, widths, numeric, strict=True)]
+            click.echo("  ".join(cells).rstrip())
+
+
+def _fit(widths: Sequence[int], room: int) -> list[int]:
+    """Shrink the widest columns until a row fits, none below 12."""
+    fitted = list(widths)
+    while sum(fitted) + 2 * (len(fitted) - 1) > room and max(fitted) > 12:  # noqa: PLR2004
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _wrap(cell: str, size: int) -> list[str]:
+    """Break a cell into lines of at most `size` columns, at blanks where it has them."""
+    lines, line = [], ""
+    for piece in _PIECE.findall(cell):
+        if line and width(line) + width(piece.rstrip()) > size:
+            lines.append(line.rstrip())
+            line = ""
+        for character in piece if width(piece) > size else (piece,):
+            if width(line) + width(character.rstrip()) > size:
+                lines.append(line)
+                line = ""
+            line += character
+    return [*lines, line.rstrip()]
 
 
 def _cell(value: object) -> str:

@@ -2,13 +2,14 @@
 
 from kg.query.limits import Limits, run_limited
 from kg.query.recipes import Param, Recipe, find_recipe, recipes
-from kg.query.run import Answer, query, run_recipe, serialize
+from kg.query.run import Answer, Row, query, run_recipe, serialize
 
 __all__ = [
     "Answer",
     "Limits",
     "Param",
     "Recipe",
+    "Row",
     "find_recipe",
     "query",
     "recipes",

@@ -13,6 +13,7 @@ from rdflib.namespace import XSD
 
 from kg.errors import QueryError
 from kg.prefixes import BASE, prefixes
+from kg.query.bind import bind
 from kg.query.guard import has_dataset_clause, require_safe
 from kg.query.recipes import Term, find_recipe
 from kg.store import native
@@ -97,24 +98,11 @@ def serialize(
 def _run(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str) -> Any:  # noqa: ANN401 - three result types
     """Ask Oxigraph; FROM chooses among the graphs of the store, and reads nothing else."""
     try:
-        return store.query(
-            text,
-            prefixes=prefixes(base),
-            substitutions={ox.Variable(name): _to_ox(term) for name, term in bindings.items()},
-        )
+        return store.query(bind(text, bindings), prefixes=prefixes(base))
     except SyntaxError as error:
         raise QueryError(f"the query does not parse: {error}") from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from error
-
-
-def _to_ox(term: Term) -> ox.NamedNode | ox.Literal:
-    """Return Oxigraph's word for a term."""
-    if isinstance(term, URIRef):
-        return ox.NamedNode(str(term))
-    if term.language:
-        return ox.Literal(str(term), language=term.language)
-    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or XSD.string)))
 
 
 def from_ox(term: object) -> Term | None:

@@ -1,0 +1,95 @@
+"""`kg find`: things by name, meetings by what they are about."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._ask import ask
+from kg.cli._options import json_option, lang_option, since_option, until_option
+from kg.cli._print import print_rows
+from kg.dates import PartialDate
+
+if TYPE_CHECKING:
+    from rdflib import URIRef
+
+    from kg.names import Names
+
+MEETING_COLUMNS = ("date", "meeting", "parties", "sectors", "stage", "status", "sources")
+THING_COLUMNS = ("id", "name", "matched")
+
+
+@click.command()
+@click.argument("word", required=False)
+@click.option("--city", help="A city that took part or hosted, by id or name in any script.")
+@click.option("--party", "parties", multiple=True, help="A city, company or organization that took part.")
+@click.option("--official", help="A person who took part.")
+@click.option("--sector", help="A sector, or a group of sectors.")
+@click.option("--stage", help="The stage the meeting reached.")
+@click.option("--status", type=click.Choice(["held", "planned", "cancelled"]), help="Held, planned or cancelled.")
+@since_option
+@until_option
+@lang_option
+@json_option
+@click.pass_context
+def find(
+    ctx: click.Context,
+    word: str | None,
+    *,
+    city: str | None,
+    parties: tuple[str, ...],
+    official: str | None,
+    sector: str | None,
+    stage: str | None,
+    status: str | None,
+    since: PartialDate | None,
+    until: PartialDate | None,
+    lang: str | None,
+    as_json: bool,
+) -> None:
+    """Find things by name, or meetings by what they are about.
+
+    \b
+    kg find 川崎
+    kg find --city makassar --sector water-supply --since 2025
+    kg find --party Kawasaki --status planned --json
+
+    With only WORD, things whose name holds it, in any script. With any option, meetings; a partial date
+    matches when any day it can mean does.
+    """
+    names = ask(ctx, lang).names
+    asked = {"city": city, "official": official, "sector": sector, "stage": stage}
+    if word is not None and not any((*asked.values(), parties, status, since, until)):
+        _things(names, word, as_json=as_json)
+        return
+    from kg.find import Filter, find_meetings
+
+    one = {kind: _resolve(names, value, kind) for kind, value in asked.items()}
+    everyone = (*parties, *([word] if word else []))
+    wanted = Filter(
+        parties=tuple(names.resolve(party, ("party",)) for party in everyone),
+        **one,
+        status=status,
+        since=since.earliest if since else None,
+        until=until.latest if until else None,
+    )
+    rows = [
+        (m.date, m.name, ", ".join(m.parties), ", ".join(m.sectors), m.stage, m.status, m.sources)
+        for m in find_meetings(names, wanted)
+    ]
+    print_rows(MEETING_COLUMNS, rows, as_json=as_json)
+    click.echo(f"{len(rows)} meeting{'' if len(rows) == 1 else 's'}", err=True)
+
+
+def _resolve(names: "Names", value: str | None, kind: str) -> "URIRef | None":
+    """Return the thing an option names."""
+    return names.resolve(value, ("party" if kind == "city" else kind,)) if value is not None else None
+
+
+def _things(names: "Names", word: str, *, as_json: bool) -> None:
+    """Print the things a word finds."""
+    from kg.find import find_things
+    from kg.iris import to_curie
+
+    rows = [(to_curie(t.thing, base=names.base), t.label, t.matched) for t in find_things(names, word)]
+    print_rows(THING_COLUMNS, rows, as_json=as_json)
+    click.echo(f"{len(rows)} thing{'' if len(rows) == 1 else 's'}", err=True)

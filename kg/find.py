@@ -1,0 +1,150 @@
+"""Find things by name and meetings by what they are about, without writing SPARQL."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
+
+from kg.iris import parse
+from kg.names import Names
+from kg.query import Row, query
+
+_MEETINGS = """
+SELECT DISTINCT ?meeting ?date ?earliest WHERE {
+  ?meeting a kg:Meeting .
+  %s
+  OPTIONAL { ?meeting kg:date ?date ; kg:earliest ?earliest }
+} ORDER BY ?earliest ?meeting
+"""
+
+
+Details = dict[tuple[str, str], list[object]]
+"""(meeting, property) -> values, sorted."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What meetings are looked for; a filter left out matches all. Dates are days, both ends included."""
+
+    parties: tuple[URIRef, ...] = ()
+    city: URIRef | None = None
+    official: URIRef | None = None
+    sector: URIRef | None = None
+    stage: URIRef | None = None
+    status: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class FoundMeeting:
+    """One meeting found: when (as written), its names in the language asked for, and who says so."""
+
+    meeting: URIRef
+    date: str
+    name: str
+    status: str
+    parties: tuple[str, ...]
+    sectors: tuple[str, ...]
+    stage: str
+    sources: int
+
+
+@dataclass(frozen=True)
+class FoundThing:
+    """One thing found by name: its IRI, kind, label, and the name that matched."""
+
+    thing: URIRef
+    kind: str
+    label: str
+    matched: str
+
+
+def find_things(names: Names, word: str) -> list[FoundThing]:
+    """Return the things whose name or alias, in any script, holds the word; equal names first."""
+    found = []
+    for iri, matched in names.search(word):
+        name = parse(iri, base=names.base)
+        found.append(FoundThing(URIRef(iri), name.kind if name else "", names.label(iri), matched))
+    return found
+
+
+def find_meetings(names: Names, wanted: Filter) -> list[FoundMeeting]:
+    """Return the meetings that match every filter, oldest first, those without a date before them.
+
+    A partial date matches when any day it can mean does.
+    """
+    patterns, bindings = _patterns(wanted)
+    narrowed = "\n  ".join(patterns)
+
+    def ask(text: str) -> Iterator[Row]:
+        return query(names.dataset, text % narrowed, bindings, base=names.base).rows
+
+    details: Details = {}
+    for meeting, predicate, value in ask(_DETAILS):
+        details.setdefault((str(meeting), str(predicate).rpartition("#")[2]), []).append(value)
+    sources = {str(meeting): int(str(count)) for meeting, count in ask(_SOURCES)}
+    rows = [(str(meeting), str(date or "")) for meeting, date, _ in ask(_MEETINGS)]
+    return [_found(names, meeting, when, details, sources.get(meeting, 0)) for meeting, when in rows]
+
+
+def _patterns(wanted: Filter) -> tuple[list[str], dict[str, URIRef | Literal]]:
+    """Return the triple patterns of a filter and the values their variables are bound to."""
+    patterns: list[str] = []
+    bindings: dict[str, URIRef | Literal] = {}
+    for number, party in enumerate(wanted.parties):
+        patterns.append(f"?meeting kg:party ?party{number} .")
+        bindings[f"party{number}"] = party
+    # A city takes part, or is where the meeting was.
+    single = {
+        "city": (wanted.city, "?meeting kg:party|kg:city ?city ."),
+        "official": (wanted.official, "?meeting kg:attendedBy ?official ."),
+        "sector": (wanted.sector, "?meeting kg:sector/skos:broader* ?sector ."),
+        "stage": (wanted.stage, "?meeting kg:stage ?stage ."),
+        "status": (Literal(wanted.status) if wanted.status else None, "?meeting kg:status ?status ."),
+        "since": (_day(wanted.since), "?meeting kg:latest ?last . FILTER(?last >= ?since)"),
+        "until": (_day(wanted.until), "?meeting kg:earliest ?first . FILTER(?first <= ?until)"),
+    }
+    for name, (value, pattern) in single.items():
+        if value is not None:
+            patterns.append(pattern)
+            bindings[name] = value
+    return patterns, bindings
+
+
+def _day(day: date | None) -> Literal | None:
+    """Return a day as a term."""
+    return Literal(day.isoformat(), datatype=XSD.date) if day else None
+
+
+_DETAILS = """
+SELECT DISTINCT ?meeting ?p ?o WHERE {
+  ?meeting a kg:Meeting .
+  %s
+  VALUES ?p { kg:party kg:sector kg:stage kg:status }
+  ?meeting ?p ?o
+} ORDER BY ?meeting ?p ?o
+"""
+_SOURCES = """
+SELECT ?meeting (COUNT(DISTINCT ?s) AS ?n) WHERE {
+  ?meeting a kg:Meeting .
+  %s
+  ?meeting kg:evidence/kg:source ?s
+} GROUP BY ?meeting
+"""
+
+
+def _found(names: Names, meeting: str, when: str, details: Details, sources: int) -> FoundMeeting:
+    """Say what is shown of a meeting."""
+    return FoundMeeting(
+        URIRef(meeting),
+        when,
+        names.label(meeting),
+        "".join(map(str, details.get((meeting, "status"), ()))),
+        tuple(map(names.label, details.get((meeting, "party"), ()))),
+        tuple(map(names.label, details.get((meeting, "sector"), ()))),
+        "".join(map(names.label, details.get((meeting, "stage"), ()))),
+        sources,
+    )

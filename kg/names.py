@@ -1,0 +1,166 @@
+"""What things are called: labels in the language asked for, and words in any script back to things."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import rdflib
+from rdflib import URIRef
+
+from kg.errors import QueryError, did_you_mean
+from kg.iris import from_curie, parse, to_curie
+from kg.prefixes import BASE
+from kg.query import query
+
+_LABELS = """
+SELECT ?thing ?label ?isName WHERE {
+  { ?thing rdfs:label ?label BIND(true AS ?isName) } UNION { ?thing skos:altLabel ?label BIND(false AS ?isName) }
+}
+"""
+_PLAIN = "SELECT ?thing ?name WHERE { ?thing kg:name ?name }"
+
+
+class Called(NamedTuple):
+    """One name of a thing: its language, the text, and whether it is the main name there."""
+
+    language: str
+    text: str
+    is_main: bool
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name in a dataset's default graph.
+
+    `languages` is the order in which a label is chosen; the collection's plain name comes last.
+    """
+
+    dataset: rdflib.Dataset
+    languages: tuple[str, ...] = ("en",)
+    base: str = BASE
+
+    @cached_property
+    def _called(self) -> dict[str, list[Called]]:
+        """Return the names of each thing, main ones first."""
+        found: dict[str, list[Called]] = {}
+        for thing, label, is_main in query(self.dataset, _LABELS, base=self.base).rows:
+            language = getattr(label, "language", None) or ""
+            found.setdefault(str(thing), []).append(Called(language, str(label), str(is_main) == "true"))
+        return {
+            thing: sorted(names, key=lambda n: (not n.is_main, n.language, n.text)) for thing, names in found.items()
+        }
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        """Return the display name of each thing."""
+        return {str(thing): str(name) for thing, name in query(self.dataset, _PLAIN, base=self.base).rows}
+
+    @cached_property
+    def redirects(self) -> dict[str, str]:
+        """Return merged IRI -> the IRI it became."""
+        text = "SELECT ?old ?new WHERE { GRAPH graph:identity { ?old dcterms:isReplacedBy ?new } }"
+        return {str(old): str(new) for old, new in query(self.dataset, text, base=self.base).rows}
+
+    def label(self, thing: object) -> str:
+        """Return the name of a thing in the first language it has one in; its CURIE when it has no name."""
+        iri = str(thing)
+        main = {name.language: name.text for name in self._called.get(iri, ()) if name.is_main}
+        chosen = next((main[language] for language in self.languages if language in main), None)
+        return chosen or self._plain.get(iri) or to_curie(iri, base=self.base)
+
+    def aliases(self, thing: object) -> list[str]:
+        """Return every other name, without repeats."""
+        shown = self.label(thing)
+        return [n for n in dict.fromkeys(name.text for name in self._called.get(str(thing), ())) if n != shown]
+
+    def knows(self, thing: object) -> bool:
+        """Say whether the thing has a name at all."""
+        return str(thing) in self._plain
+
+    def resolve(self, word: str, kinds: Sequence[str] = ()) -> URIRef:
+        """Return the one thing a word means: an id, a CURIE, an IRI, or a name or alias in any script.
+
+        Raises:
+            QueryError: nothing is called that (the nearest is named), or several things are (all are named).
+        """
+        for iri in self._as_written(word, kinds):
+            if self.knows(iri) or str(iri) in self.redirects:
+                return URIRef(self.redirects.get(str(iri), str(iri)))
+        matches = sorted({iri for iri, _ in self.search(word, kinds, whole=True)})
+        if len(matches) == 1:
+            return URIRef(matches[0])
+        if matches:
+            raise QueryError(f"{word!r} may be any of: {', '.join(to_curie(m, base=self.base) for m in matches)}")
+        raise QueryError(f"nothing is called {word!r}{self._nearest(word, kinds)}")
+
+    def _as_written(self, word: str, kinds: Sequence[str]) -> Iterator[URIRef]:
+        """Yield what the word is when it is an IRI, a CURIE or an id."""
+        if word.startswith(("http://", "https://")):
+            yield URIRef(word)
+        elif iri := from_curie(word, base=self.base):
+            yield iri
+        elif word and word.isascii() and " " not in word:
+            yield from (iri for kind in kinds or _KINDS if (iri := from_curie(f"{kind}:{word}", base=self.base)))
+
+    def search(self, word: str, kinds: Sequence[str] = (), *, whole: bool = False) -> Iterator[tuple[str, str]]:
+        """Yield (IRI, the name that matched) for names that hold the word, best first; `whole` for equal names only."""
+        wanted = fold(word)
+        found = []
+        for iri, names in self._called.items():
+            if kinds and (name := parse(iri, base=self.base)) and name.kind not in kinds:
+                continue
+            match = next((n.text for n in names if wanted == fold(n.text)), None)
+            if match is None and not whole:
+                match = next((n.text for n in names if wanted in fold(n.text)), None)
+            if match is not None:
+                found.append((fold(match) != wanted, iri, match))
+        yield from ((iri, match) for _, iri, match in sorted(found))
+
+    def _nearest(self, word: str, kinds: Sequence[str]) -> str:
+        """Suggest the nearest id or name."""
+        ids = [n.key for iri in self._plain if (n := parse(iri, base=self.base)) and (not kinds or n.kind in kinds)]
+        texts = [n.text for iri, names in self._called.items() for n in names if self._is_kind(iri, kinds)]
+        return did_you_mean(word, [*ids, *texts])
+
+    def _is_kind(self, iri: str, kinds: Sequence[str]) -> bool:
+        """Say whether an IRI is of one of the kinds."""
+        name = parse(iri, base=self.base)
+        return not kinds or (name is not None and name.kind in kinds)
+
+
+_KINDS = (
+    "party",
+    "official",
+    "meeting",
+    "cooperation",
+    "sector",
+    "forum",
+    "post",
+    "source",
+    "tenure",
+    "stage",
+    "instrument",
+)
+"""The kinds a bare id is looked for in, in this order."""
+
+
+def _main_first(name: Called) -> tuple[bool, str, str]:
+    """Order names: main ones, then by language and text."""
+    return not name.is_main, name.language, name.text
+
+
+def fold(text: str) -> str:
+    """Return a text for comparing: compatibility forms and case folded, accents and spacing dropped.
+
+    Source: Unicode Standard Annex 15 (NFKC, NFKD) and section 3.13 (default caseless matching).
+    """
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c) or "\u3099" <= c <= "\u309a")
+    return " ".join(unicodedata.normalize("NFKC", bare).split())
+
+
+def language_order(lang: str | None, languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the collection's language order with the one asked for first."""
+    return tuple(dict.fromkeys([*([lang] if lang else []), *languages]))

@@ -1,0 +1,84 @@
+"""Who says so: the statements behind things, with outlet, date, place in the text and address."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.names import Names
+from kg.query import query
+
+_STATEMENTS = """
+SELECT ?thing ?evidence ?about ?source ?locator ?quote ?outlet ?published ?url WHERE {
+  %s
+  ?thing kg:evidence ?evidence .
+  ?evidence kg:about ?about ; kg:source ?source .
+  OPTIONAL { ?evidence kg:locator ?locator }
+  OPTIONAL { ?evidence kg:quote ?quote }
+  OPTIONAL { ?source kg:outlet ?outlet }
+  OPTIONAL { ?source kg:published ?published }
+  OPTIONAL { ?source schema:url ?url }
+} ORDER BY ?published ?source ?evidence
+"""
+_SAYS = "SELECT ?evidence ?says WHERE { %s ?thing kg:evidence ?evidence . ?evidence kg:says ?says }"
+_CLAIMS = """
+SELECT DISTINCT ?evidence ?field ?value WHERE {
+  %s
+  ?thing kg:evidence ?evidence .
+  ?evidence kg:claim ?claim . ?claim kg:field ?field ; kg:value ?value
+} ORDER BY ?evidence ?field
+"""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one source says about one thing: our words or a quote, and what it disputes (field -> its value)."""
+
+    evidence: URIRef
+    about: URIRef
+    source: URIRef
+    says: str
+    quote: str
+    locator: str
+    outlet: str
+    published: str
+    url: str
+    claims: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """Return the statement in one line: paraphrase, then quote."""
+        parts = [self.says, f"“{self.quote}”" if self.quote else ""]
+        return " ".join(part for part in parts if part)
+
+
+def statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Statement]]:
+    """Return the statements behind each thing, by its IRI: earliest published first, those without a date before."""
+    if not things:
+        return {}
+    values = f"VALUES ?thing {{ {' '.join(thing.n3() for thing in sorted(set(things)))} }}"
+    says = _said(names, values)
+    claims: dict[str, dict[str, str]] = {}
+    for evidence, field, value in query(names.dataset, _CLAIMS % values, base=names.base).rows:
+        claims.setdefault(str(evidence), {})[str(field)] = str(value)
+    found: dict[str, list[Statement]] = {str(thing): [] for thing in things}
+    for thing, evidence, about, source, *rest in query(names.dataset, _STATEMENTS % values, base=names.base).rows:
+        locator, quote, outlet, published, url = (str(value or "") for value in rest)
+        iris = (URIRef(str(evidence)), URIRef(str(about)), URIRef(str(source)))
+        key = str(evidence)
+        statement = Statement(*iris, says.get(key, ""), quote, locator, outlet, published, url, claims.get(key, {}))
+        found[str(thing)].append(statement)
+    return found
+
+
+def _said(names: Names, values: str) -> dict[str, str]:
+    """Return the paraphrase of each evidence in the first language there is one in."""
+    texts: dict[str, dict[str, str]] = {}
+    for evidence, says in query(names.dataset, _SAYS % values, base=names.base).rows:
+        texts.setdefault(str(evidence), {})[getattr(says, "language", None) or ""] = str(says)
+    return {evidence: _first(by_language, names.languages) for evidence, by_language in texts.items()}
+
+
+def _first(by_language: Mapping[str, str], languages: Iterable[str]) -> str:
+    """Choose a text by language order, then the first by tag."""
+    return next((by_language[tag] for tag in languages if tag in by_language), by_language[min(by_language)])

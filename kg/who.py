@@ -1,0 +1,128 @@
+"""Who held a post on a day, and how sure that is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import URIRef
+
+from kg.dates import PartialDate
+from kg.names import Names
+from kg.query import query
+
+_TENURES = """
+SELECT ?tenure ?official ?post ?seat ?from ?until WHERE {
+  ?tenure a kg:Tenure ; kg:official ?official ; kg:post ?post .
+  ?post kg:postIn ?body .
+  OPTIONAL { ?post kg:actingFor ?principal }
+  BIND(COALESCE(?principal, ?post) AS ?seat)
+  OPTIONAL { ?tenure kg:from ?from }
+  OPTIONAL { ?tenure kg:until ?until }
+} ORDER BY ?post ?from ?tenure
+"""
+_OBSERVED = "SELECT ?tenure ?day WHERE { ?tenure kg:observedOn ?day ; kg:post/kg:postIn ?body } ORDER BY ?tenure ?day"
+
+CERTAINTY = ("seen that day", "dated", "no end seen", "no start seen", "seen before and after", "may")
+"""How sure a holder is, surest first.
+
+`seen that day`: a source shows the person in the post on the day. `dated`: the day lies between a
+known start and end. `no end seen`, `no start seen`: one of the two is unknown, and nobody else is
+known to have taken the seat since. `seen before and after`: observed on days around it. `may`: the
+day lies in the month or year in which the tenure began or ended.
+"""
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """An official in a post; `seat` is that post, or the one it stands in for when it is an acting one."""
+
+    tenure: URIRef
+    official: URIRef
+    post: URIRef
+    seat: URIRef
+    start: PartialDate | None
+    end: PartialDate | None
+    observed: tuple[PartialDate, ...]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who held a post on a day, how sure that is (one of `CERTAINTY`), and the tenure that says so."""
+
+    tenure: Tenure
+    certainty: str
+
+
+def tenures(names: Names, body: URIRef) -> list[Tenure]:
+    """Return the tenures in a body's posts, by post and start."""
+    bind = {"body": body}
+    observed: dict[str, list[PartialDate]] = {}
+    for tenure, day in query(names.dataset, _OBSERVED, bind, base=names.base).rows:
+        observed.setdefault(str(tenure), []).append(PartialDate(str(day)))
+    return [
+        Tenure(
+            URIRef(str(tenure)),
+            URIRef(str(official)),
+            URIRef(str(post)),
+            URIRef(str(seat)),
+            _date(start),
+            _date(end),
+            tuple(observed.get(str(tenure), ())),
+        )
+        for tenure, official, post, seat, start, end in query(names.dataset, _TENURES, bind, base=names.base).rows
+    ]
+
+
+def _date(term: object) -> PartialDate | None:
+    """Read a date of the graph, when there is one."""
+    return PartialDate(str(term)) if term is not None else None
+
+
+def holders(every: Sequence[Tenure], day: date) -> list[Holder]:
+    """Return who held which post on a day, surest first, then by post.
+
+    Example: `holders(tenures(names, makassar), date(2020, 7, 27))`.
+    """
+    found = [Holder(tenure, certainty) for tenure in every if (certainty := _certainty(tenure, day, every))]
+    return sorted(found, key=lambda h: (CERTAINTY.index(h.certainty), h.tenure.seat, h.tenure.post, h.tenure.tenure))
+
+
+def _certainty(tenure: Tenure, day: date, every: Iterable[Tenure]) -> str:
+    """Say how sure it is that a tenure covers a day; empty when it does not."""
+    if _is_outside(tenure, day):
+        return ""
+    if any(seen.is_day and seen.earliest == day for seen in tenure.observed):
+        return "seen that day"
+    if (tenure.start and day < tenure.start.latest) or (tenure.end and day > tenure.end.earliest):
+        return "may"
+    if tenure.start and tenure.end:
+        return "dated"
+    if tenure.start:
+        return "" if _is_succeeded(tenure, day, every) else "no end seen"
+    return _seen_around(tenure, day)
+
+
+def _seen_around(tenure: Tenure, day: date) -> str:
+    """Judge a tenure without a start by the days it was observed."""
+    before = any(seen.latest < day for seen in tenure.observed)
+    if before and any(seen.earliest > day for seen in tenure.observed):
+        return "seen before and after"
+    return "no start seen" if before and tenure.end else ""
+
+
+def _is_outside(tenure: Tenure, day: date) -> bool:
+    """Say whether the day is surely before the start or after the end."""
+    return bool((tenure.start and day < tenure.start.earliest) or (tenure.end and day > tenure.end.latest))
+
+
+def _is_succeeded(tenure: Tenure, day: date, every: Iterable[Tenure]) -> bool:
+    """Say whether somebody else is known to have taken the seat between the start and the day."""
+    return any(
+        other.seat == tenure.seat and other.official != tenure.official and _took(other, tenure, day) for other in every
+    )
+
+
+def _took(other: Tenure, tenure: Tenure, day: date) -> bool:
+    """Say whether the other began, or was seen, after this tenure began and by the day."""
+    began = [other.start] if other.start else list(other.observed[:1])
+    return any(tenure.start is not None and tenure.start.latest < d.latest <= day for d in began)
