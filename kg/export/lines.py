@@ -1,0 +1,97 @@
+r"""A dataset -> sorted lines of N-Triples, graph by graph: what every RDF format is written from.
+
+A line is `subject predicate object` in canonical N-Triples, without the full stop. Text sorts the same under every
+hash seed, is already escaped the way Turtle wants it, and comes from Oxigraph without a Python object per
+term. Language tags are in lower case and `xsd:string` is not written, as Oxigraph does.
+
+Source: RDF 1.1 N-Triples and N-Quads (W3C, 2014), section on canonical form.
+"""
+
+import io
+import re
+from collections import defaultdict
+
+from rdflib import XSD, BNode, Dataset, Literal, Node, URIRef
+
+from kg.errors import ExportError
+from kg.store import dump_native, iter_quads, native
+
+DEFAULT = ""
+Lines = dict[str, list[str]]
+
+_FORBIDDEN = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_ESCAPES = {"\t": "\\t", "\b": "\\b", "\n": "\\n", "\r": "\\r", "\f": "\\f", '"': '\\"', "\\": "\\\\"}
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+_ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_PLAIN = {escape[1]: character for character, escape in _ESCAPES.items()} | {"'": "'"}
+
+
+def read_lines(dataset: Dataset) -> Lines:
+    """Return graph -> sorted lines; `DEFAULT` is the default graph, any other key an IRI as `<...>`.
+
+    Raises:
+        ExportError: an IRI holds a character that no IRI may.
+    """
+    store = native(dataset)
+    graphs: defaultdict[str, list[str]] = defaultdict(list)
+    if store is None:
+        for subject, predicate, value, graph in iter_quads(dataset):
+            line = f"{_text(subject)} {_text(predicate)} {_text(value)}"
+            graphs[_text(graph) if graph else DEFAULT].append(line)
+    else:
+        output = io.BytesIO()
+        dump_native(store, output)
+        for quad in output.getvalue().decode().split("\n"):
+            if quad:
+                line, graph_name = _parts(quad)
+                graphs[graph_name].append(line)
+    return {graph: sorted(graphs[graph]) for graph in sorted(graphs)}
+
+
+def _parts(quad: str) -> tuple[str, str]:
+    """Split a line of N-Quads into its triple and its graph."""
+    start = quad.index(" ", quad.index(" ") + 1) + 1
+    if quad[start] == '"':  # no IRI and no language tag holds a quotation mark
+        start = quad.rindex('"')
+    end = quad.index(" ", start)
+    return quad[:end], quad[end + 1 : -2] if end + 2 < len(quad) else DEFAULT
+
+
+def _text(term: Node) -> str:
+    """Return a term in canonical N-Triples."""
+    if isinstance(term, URIRef):
+        if _FORBIDDEN.search(term):
+            raise ExportError(f'not an IRI: {str(term)!r} holds a space or one of <>"{{}}|^`\\')
+        return f"<{term}>"
+    if isinstance(term, BNode):
+        return f"_:{term}"
+    if not isinstance(term, Literal):
+        raise ExportError(f"RDF has no term like {term!r}")
+    quoted = '"' + _SPECIAL.sub(_escape, str(term)) + '"'
+    if term.language:
+        return f"{quoted}@{term.language.lower()}"
+    return quoted if term.datatype in (None, XSD.string) else f"{quoted}^^{_text(URIRef(str(term.datatype)))}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    """Escape one character as canonical N-Triples does."""
+    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+
+
+def unescape(text: str) -> str:
+    """Return the characters an escaped literal stands for."""
+    return _ESCAPED.sub(_unescape, text) if "\\" in text else text
+
+
+def _unescape(match: re.Match[str]) -> str:
+    """Read one escape."""
+    code = match[1]
+    return chr(int(code[1:], 16)) if code[0] in "uU" else _PLAIN[code]
+
+
+def literal(text: str) -> tuple[str, str, str]:
+    """Split a literal of N-Triples into characters, language and datatype as `<...>`; these two may be empty."""
+    end = text.rindex('"')
+    tail = text[end + 1 :]
+    language, datatype = (tail[1:], "") if tail.startswith("@") else ("", tail[2:])
+    return unescape(text[1:end]), language, datatype
