@@ -21,7 +21,7 @@ from kg.export.rdfxml import rdfxml
 from kg.export.turtle import trig, turtle
 from kg.prefixes import BASE, prefixes
 
-__all__ = ["FORMATS", "Format", "export", "export_network", "export_tables", "write_file", "write_folder"]
+__all__ = ["FORMATS", "AnyNetwork", "Format", "export", "export_network", "export_tables", "write_file", "write_folder"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""`kg export`: the graph in another format, or its network for Gephi and the like."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from kg.cli._options import collection_of, lang_option, output_option
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from kg.export import AnyNetwork
+    from kg.network import ProjectionName
+
+FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv")
+NETWORKS = (
+    "things",
+    "official-official",
+    "party-party",
+    "city-city",
+    "party-sector",
+    "sector-sector",
+    "official-meeting",
+    "party-meeting",
+)
+_OF_NETWORKS = frozenset({"graphml", "gexf", "csv"})
+
+
+@click.command()
+@click.argument("name", metavar="FORMAT", type=click.Choice(FORMATS))
+@output_option
+@click.option("--graph", metavar="GRAPH", help="default, all, or a graph's IRI or CURIE, such as source:daily-2025.")
+@click.option("--network", type=click.Choice(NETWORKS), help="Which network; everything with a name unless said.")
+@lang_option
+@click.pass_context
+def export(
+    ctx: click.Context, name: str, output: str, *, graph: str | None, network: str | None, lang: str | None
+) -> None:
+    """Write the graph as FORMAT: the same facts give the same bytes.
+
+    \b
+    kg export turtle -o graph.ttl        the ruled facts
+    kg export trig -o graphs.trig        with what each source claims
+    kg export turtle --graph graph:derived
+    kg export gexf -o network.gexf       dated, for Gephi
+    kg export csv -o tables/             nodes.csv and edges.csv
+
+    RDF: turtle, ntriples and rdfxml hold one graph; trig and nquads hold all of them; jsonld either.
+    Networks: graphml, gexf and csv. A file that cannot be finished is not left half-written.
+    """
+    of_network = name in _OF_NETWORKS
+    if graph and of_network:
+        raise click.UsageError(f"--graph is for RDF formats; {name} holds a network")
+    if (network or lang) and not of_network:
+        raise click.UsageError(f"--network and --lang are for graphml, gexf and csv; {name} holds RDF")
+    if name == "csv" and output == "-":
+        raise click.UsageError("csv is two files, nodes.csv and edges.csv: name a folder with -o DIR")
+    from kg.store import open_dataset
+
+    collection = collection_of(ctx)
+    base = collection.config.base
+    dataset = open_dataset(collection.build, base=base)
+    if of_network:
+        _write_network(dataset, name, output, network or "things", lang)
+    else:
+        from kg.export import export as export_rdf
+
+        _write(output, export_rdf(dataset, name, graph=_graph_iri(graph, base), base=base))
+
+
+def _graph_iri(graph: str | None, base: str) -> str | None:
+    """Spell a CURIE out; leave the words and IRIs as they are."""
+    from kg.prefixes import prefixes
+
+    prefix, colon, local = (graph or "").partition(":")
+    namespace = prefixes(base).get(prefix)
+    return f"{namespace}{local}" if colon and namespace else graph
+
+
+def _write_network(dataset: "Dataset", name: str, output: str, network: str, language: str | None) -> None:
+    """Draw the network from the graph and write it; say what it holds."""
+    from kg.export import export_network, export_tables, write_folder
+    from kg.network import project, things
+
+    if network == "things":
+        drawn: AnyNetwork = things(dataset, language=language)
+    else:
+        drawn = project(dataset, cast("ProjectionName", network), language=language)
+    click.echo(drawn.graph["counted"], err=True)
+    if name == "csv":
+        write_folder(Path(output), export_tables(drawn))
+    else:
+        _write(output, export_network(drawn, name))
+
+
+def _write(output: str, chunks: Iterable[bytes]) -> None:
+    """Write to a file as a whole, or to standard output as it comes."""
+    from kg.export import write_file
+
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(chunks)
+        sys.stdout.buffer.flush()
+    else:
+        write_file(Path(output), chunks)
