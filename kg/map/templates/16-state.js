@@ -1,0 +1,28 @@
+// What the reader has chosen: one object, changed in one place, kept in the address.
+const state = {
+  lang: "en", theme: "auto", view: "map",
+  chosen: null, // {thing} or {line}
+  focus: -1, depth: 1, path: null, picking: false,
+  offKinds: new Set(), offLines: new Set(), offStyles: new Set(),
+  sectors: new Set(), countries: new Set(), families: new Set(),
+  since: null, until: null, undated: true, stale: false,
+};
+const watchers = [];
+const onChange = (watcher) => watchers.push(watcher);
+
+// Apply a change and tell every watcher which names changed.
+function change(changes, { quiet = false } = {}) {
+  const names = new Set(Object.keys(changes));
+  Object.assign(state, changes);
+  if (FILTERS.some((name) => names.has(name))) refilter();
+  for (const watcher of watchers) watcher(names);
+  if (!quiet) keepAddress();
+}
+
+const FILTERS = ["offKinds", "offLines", "offStyles", "sectors", "countries", "families", "since", "until", "undated", "stale", "focus", "depth"];
+
+function withToggled(set, value) {
+  const copy = new Set(set);
+  if (!copy.delete(value)) copy.add(value);
+  return copy;
+}

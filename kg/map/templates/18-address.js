@@ -1,0 +1,81 @@
+// The state in the address's hash, and back: a link shows what its sender saw.
+const SETS = {
+  kinds: ["offKinds", (place) => THINGS[place], (name) => THINGS.indexOf(name)],
+  lines: ["offLines", (place) => data.kinds.line[place], (name) => data.kinds.line.indexOf(name)],
+  styles: ["offStyles", (place) => STYLES[place], (name) => STYLES.indexOf(name)],
+  sectors: ["sectors", (place) => concepts.id[place], (name) => concepts.id.indexOf(name)],
+  countries: ["countries", (code) => code, (code) => code],
+  families: ["families", (name) => name, (name) => name],
+};
+let restoring = false;
+
+function toAddress() {
+  const parts = new URLSearchParams();
+  if (state.chosen) parts.set("at", chosenName(state.chosen));
+  if (state.lang !== data.lang) parts.set("lang", state.lang);
+  if (state.theme !== "auto") parts.set("theme", state.theme);
+  if (state.view !== "map") parts.set("view", state.view);
+  if (state.focus >= 0) parts.set("focus", `${things.id[state.focus]} ${state.depth}`);
+  if (state.path) parts.set("path", `${things.id[state.path.from]} ${things.id[state.path.to]}`);
+  for (const [name, [key, write]] of Object.entries(SETS)) if (state[key].size) parts.set(name, [...state[key]].map(write).sort().join("|"));
+  if (state.since !== null) parts.set("since", isoDay(state.since));
+  if (state.until !== null) parts.set("until", isoDay(state.until));
+  if (!state.undated) parts.set("undated", "no");
+  if (state.stale) parts.set("stale", "yes");
+  const place = cameraPlace();
+  if (place) parts.set("view.at", place);
+  return parts.toString();
+}
+
+const isoDay = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+const readDay = (text) => (/^\d{4}-\d\d-\d\d$/.test(text || "") ? Math.round(Date.parse(text) / 864e5) : null);
+
+// A line's number may change with the data; its ends, kind and first record say which it is.
+function chosenName(chosen) {
+  if (chosen.thing !== undefined) return things.id[chosen.thing];
+  const line = chosen.line;
+  const record = lines.records[line][0];
+  return [things.id[lines.start[line]], things.id[lines.end[line]], data.kinds.line[lines.kind[line]], record === undefined ? "" : records.id[record]].join(" ");
+}
+
+function readChosen(name) {
+  const thing = things.id.indexOf(name);
+  if (thing >= 0) return { thing };
+  const [start] = name.split(" ");
+  const from = things.id.indexOf(start);
+  const line = from < 0 ? undefined : linesOf[from].find((each) => chosenName({ line: each }) === name);
+  return line === undefined ? null : { line };
+}
+
+function fromAddress(text) {
+  const parts = new URLSearchParams(text.replace(/^#/, ""));
+  const found = { lang: WORDS[parts.get("lang")] ? parts.get("lang") : data.lang };
+  found.theme = ["light", "dark"].includes(parts.get("theme")) ? parts.get("theme") : "auto";
+  found.view = VIEWS.includes(parts.get("view")) ? parts.get("view") : "map";
+  const [focus, depth] = (parts.get("focus") || "").split(" ");
+  found.focus = things.id.indexOf(focus);
+  found.depth = Math.min(9, Math.max(1, Number(depth) || 1));
+  for (const [name, [key, , readName]] of Object.entries(SETS)) {
+    const chosen = (parts.get(name) || "").split("|").filter(Boolean).map(readName);
+    found[key] = new Set(chosen.filter((each) => each !== -1));
+  }
+  [found.since, found.until] = [readDay(parts.get("since")), readDay(parts.get("until"))];
+  found.undated = parts.get("undated") !== "no";
+  found.stale = parts.get("stale") === "yes";
+  found.chosen = parts.get("at") ? readChosen(parts.get("at")) : null;
+  const [from, to] = (parts.get("path") || "").split(" ").map((id) => things.id.indexOf(id));
+  found.path = from >= 0 && to >= 0 ? { from, to } : null;
+  return [found, parts.get("view.at")];
+}
+
+let addressTimer = 0;
+function keepAddress() {
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(() => {
+    try {
+      history.replaceState(null, "", `#${toAddress()}`);
+    } catch {
+      // A page inside a frame without an address of its own keeps its state to itself.
+    }
+  }, 120);
+}

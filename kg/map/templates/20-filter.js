@@ -1,0 +1,126 @@
+// Filters in, what is shown out: records pass, lines with a passing record stay, things with a line stay.
+let recordPasses, lineShown, thingShown, shownLines = [], shownThings = [], staleLine = null;
+let recordFamilies = null;
+
+function familyOf(source) {
+  return sources.family[source] || sources.outlet[source] || sources.id[source];
+}
+
+function familiesOf(record) {
+  recordFamilies ??= Array.from({ length: recordCount }, (_, each) => [...new Set(records.statements[each].map((one) => statements.source[one]).filter((one) => one >= 0).map(familyOf))]);
+  return recordFamilies[record];
+}
+
+const aboutRecords = () => state.sectors.size || state.families.size || state.since !== null || state.until !== null || !state.undated || state.stale || state.offStyles.size;
+
+function inSpan(record) {
+  const [start, end] = [records.earliest[record] ?? records.latest[record], records.latest[record] ?? records.earliest[record]];
+  if (start === null || start === undefined) return state.undated;
+  return (state.since === null || end >= state.since) && (state.until === null || start <= state.until);
+}
+
+function passes(record) {
+  if (!inSpan(record)) return false;
+  const term = records.kind[record] > 1;
+  if (state.sectors.size && !records.sectors[record].some((each) => state.sectors.has(each))) return false;
+  if (state.families.size && !familiesOf(record).some((each) => state.families.has(each))) return false;
+  return term || !state.offStyles.has(styleOfRecord(record));
+}
+
+function refilter() {
+  recordPasses = Uint8Array.from({ length: recordCount }, (_, record) => passes(record));
+  if (state.stale) staleLine ??= findStale();
+  const near = state.focus >= 0 ? neighbourhood(state.focus, state.depth) : null;
+  lineShown = new Uint8Array(lineCount);
+  thingShown = new Uint8Array(thingCount);
+  for (let line = 0; line < lineCount; line++) {
+    if (!showsLine(line) || (near && !(near[lines.start[line]] && near[lines.end[line]]))) continue;
+    lineShown[line] = thingShown[lines.start[line]] = thingShown[lines.end[line]] = 1;
+  }
+  const alone = !aboutRecords();
+  for (let thing = 0; thing < thingCount; thing++) {
+    if (near ? near[thing] && (thing === state.focus || alone) : alone && allowed(thing)) thingShown[thing] = 1;
+  }
+  shownLines = numbersOf(lineShown);
+  shownThings = numbersOf(thingShown);
+}
+
+function numbersOf(marks) {
+  const found = [];
+  for (let place = 0; place < marks.length; place++) if (marks[place]) found.push(place);
+  return found;
+}
+
+function allowed(thing) {
+  if (state.offKinds.has(things.kind[thing])) return false;
+  return !state.countries.size || state.countries.has(things.country[thing]) || things.kind[thing] === 0;
+}
+
+function showsLine(line) {
+  if (state.offLines.has(lines.kind[line]) || !allowed(lines.start[line]) || !allowed(lines.end[line])) return false;
+  if (state.countries.size && things.kind[lines.start[line]] === 0 && !state.countries.has(things.country[lines.end[line]])) return false;
+  if (state.stale && !staleLine[line]) return false;
+  if (lines.kind[line] === 3) return !aboutRecords();
+  return lines.records[line].some((record) => recordPasses[record]);
+}
+
+function neighbourhood(thing, depth) {
+  const near = new Uint8Array(thingCount);
+  near[thing] = 1;
+  let rim = [thing];
+  for (let step = 0; step < depth; step++) {
+    const next = [];
+    for (const each of rim) {
+      for (const line of linesOf[each]) {
+        const other = otherEnd(line, each);
+        if (!near[other] && showsLine(line)) next.push(other);
+        if (showsLine(line)) near[other] = 1;
+      }
+    }
+    rim = next;
+  }
+  return near;
+}
+
+// A pair is stale when its newest record is older than that record's stage allows, as of the date of the data.
+function findStale() {
+  const marks = new Uint8Array(lineCount);
+  const today = asOf();
+  for (let line = 0; line < lineCount; line++) {
+    if (lines.kind[line] > 1) continue;
+    const dated = mates[line].filter((each) => lines.kind[each] <= 1).map(newestOf).filter((each) => each >= 0 && records.latest[each] !== null);
+    if (!dated.length) continue;
+    const newest = dated.reduce((best, each) => (records.latest[each] > records.latest[best] ? each : best));
+    const stage = records.stage[newest];
+    const limit = data.stale[stage < 0 ? "discussed" : concepts.id[stage].replace("stage:", "")];
+    marks[line] = limit !== undefined && today - records.latest[newest] > limit ? 1 : 0;
+  }
+  return marks;
+}
+
+function asOf() {
+  return readDay(data.date.length === 10 ? data.date : "") ?? Math.max(0, ...records.latest.map((each) => each ?? 0));
+}
+
+// The fewest lines between two things, through what is shown.
+function findPath(from, to) {
+  const via = new Map([[from, -1]]);
+  let rim = [from];
+  while (rim.length && !via.has(to)) {
+    const next = [];
+    for (const each of rim) {
+      for (const line of linesOf[each]) {
+        const other = otherEnd(line, each);
+        if (lineShown[line] && !via.has(other)) {
+          via.set(other, line);
+          next.push(other);
+        }
+      }
+    }
+    rim = next;
+  }
+  if (!via.has(to)) return null;
+  const steps = [];
+  for (let at = to; at !== from; at = otherEnd(via.get(at), at)) steps.unshift(via.get(at));
+  return steps;
+}

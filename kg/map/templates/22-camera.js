@@ -1,0 +1,102 @@
+// vis-network gives the canvas, the camera and the gestures; the numbers between world and screen are kept here.
+let network, frame, canvas, ratio = 1, moving = false;
+const view = { x: 0, y: 0, scale: 1, width: 0, height: 0 };
+const [NEAREST, FARTHEST] = [6, 0.02];
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function startCamera() {
+  const interaction = { dragNodes: false, selectable: false, hover: false, keyboard: false, tooltipDelay: 1e9 };
+  network = new vis.Network($("map"), { nodes: [], edges: [] }, { physics: { enabled: false }, interaction, autoResize: false });
+  frame = $("map").querySelector(".vis-network");
+  canvas = $("map").querySelector("canvas");
+  frame.id = "canvas";
+  frame.setAttribute("role", "application");
+  network.on("beforeDrawing", drawFrame);
+  network.on("click", (event) => clickedAt(event.pointer.DOM));
+  network.on("doubleClick", (event) => openAt(event.pointer.DOM));
+  network.on("zoom", keepZoom);
+  network.on("dragStart", () => (moving = true));
+  network.on("dragEnd", settled);
+  new ResizeObserver(resized).observe($("map"));
+}
+
+function resized() {
+  network.setSize("100%", "100%");
+  network.redraw();
+}
+
+function settled() {
+  moving = false;
+  network.redraw();
+  keepAddress();
+}
+
+let zoomTimer = 0;
+function keepZoom() {
+  const scale = network.getScale();
+  if (scale > NEAREST || scale < FARTHEST) network.moveTo({ scale: Math.min(NEAREST, Math.max(FARTHEST, scale)) });
+  moving = true;
+  clearTimeout(zoomTimer);
+  zoomTimer = setTimeout(settled, 140);
+}
+
+function readView() {
+  const { x, y } = network.getViewPosition();
+  Object.assign(view, { x, y, scale: network.getScale(), width: frame.clientWidth, height: frame.clientHeight });
+}
+
+const toScreenX = (x) => (x - view.x) * view.scale + view.width / 2;
+const toScreenY = (y) => (y - view.y) * view.scale + view.height / 2;
+
+function moveCamera(place, quick = still()) {
+  network.moveTo({ ...place, animation: quick ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  keepAddress();
+}
+
+function boxOf(list) {
+  const box = [1e9, 1e9, -1e9, -1e9];
+  for (const thing of list) {
+    const [x, y] = [placeX[thing], placeY[thing]];
+    if (x < box[0]) box[0] = x;
+    if (y < box[1]) box[1] = y;
+    if (x > box[2]) box[2] = x;
+    if (y > box[3]) box[3] = y;
+  }
+  return box;
+}
+
+function fitCamera(list = shownThings, quick) {
+  if (!list.length) return;
+  const [left, top, right, bottom] = boxOf(list);
+  const pad = Math.min(110, frame.clientWidth / 8);
+  const wide = (frame.clientWidth - pad) / Math.max(right - left, 60);
+  const high = (frame.clientHeight - pad) / Math.max(bottom - top, 60);
+  const scale = Math.min(1.6, Math.max(FARTHEST, Math.min(wide, high)));
+  moveCamera({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale }, quick);
+}
+
+function zoomBy(factor) {
+  const scale = Math.min(NEAREST, Math.max(FARTHEST, network.getScale() * factor));
+  moveCamera({ scale });
+}
+
+// Bring a thing into sight without moving more than needed.
+function showThing(thing) {
+  readView();
+  const [x, y] = [toScreenX(placeX[thing]), toScreenY(placeY[thing])];
+  const inside = x > 60 && y > 60 && x < view.width - 60 && y < view.height - 60;
+  const scale = Math.max(view.scale, 0.8);
+  if (!inside || scale > view.scale) moveCamera({ position: { x: placeX[thing], y: placeY[thing] }, scale });
+}
+
+function cameraPlace() {
+  if (!network) return "";
+  const { x, y } = network.getViewPosition();
+  return [Math.round(x), Math.round(y), network.getScale().toFixed(3)].join(",");
+}
+
+function restoreCamera(place) {
+  const [x, y, scale] = (place || "").split(",").map(Number);
+  if ([x, y, scale].every(Number.isFinite) && scale > 0) moveCamera({ position: { x, y }, scale: Math.min(NEAREST, Math.max(FARTHEST, scale)) }, true);
+  else fitCamera(shownThings, true);
+}

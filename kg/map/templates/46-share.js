@@ -1,0 +1,81 @@
+// Take it along: link, picture, drawing, table, data, print.
+const SHARES = { copyLink, png: savePng, svg: saveSvg, csv: saveCsv, json: saveJson, print: () => window.print() };
+
+function buildShare() {
+  fill($("share"), Object.entries(SHARES).map(([key, act]) => make("li", {}, make("button", { type: "button", onclick: () => { showShare(false); act(); } }, say(key)))));
+}
+
+function showShare(open) {
+  $("share").hidden = !open;
+  $("shareButton").setAttribute("aria-expanded", String(open));
+}
+
+function save(name, type, content) {
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+async function copyLink() {
+  const address = `${location.href.split("#")[0]}#${toAddress()}`;
+  try {
+    await navigator.clipboard.writeText(address);
+    tell(say("copied"));
+  } catch {
+    location.hash = toAddress();
+  }
+}
+
+function savePng() {
+  readView();
+  const picture = document.createElement("canvas");
+  [picture.width, picture.height] = [view.width * 2, view.height * 2];
+  const pen = picture.getContext("2d");
+  pen.scale(2, 2);
+  pen.fillStyle = ink.paper;
+  pen.fillRect(0, 0, view.width, view.height);
+  paint(pen, { labels: true });
+  creditLine(pen);
+  picture.toBlob((blob) => save("map.png", "image/png", blob));
+}
+
+function creditLine(pen) {
+  pen.font = `400 11px ${ink.font}`;
+  pen.fillStyle = ink.text;
+  pen.textBaseline = "middle";
+  pen.fillText(`${document.title} · ${metaText()}`, 12, view.height - 12);
+}
+
+function drawSvg() {
+  readView();
+  const pen = svgPen();
+  paint(pen, { labels: true });
+  pen.strokeStyle = ink.paper;
+  creditLine(pen);
+  const { width, height } = view;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif"><title>${pen.clean(document.title)}</title><rect width="${width}" height="${height}" fill="${ink.paper}"/>${pen.lines().join("")}</svg>`;
+}
+
+function saveSvg() {
+  save("map.svg", "image/svg+xml", drawSvg());
+}
+
+// A cell that a spreadsheet would run as a formula is made plain text.
+function csvCell(value) {
+  const text = String(value);
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+function tableCsv() {
+  const head = TABS[table.tab].head.map((key) => say(key));
+  return [head, ...tableRows().map((each) => each.cells)].map((cells) => cells.map(csvCell).join(",")).join("\r\n");
+}
+
+function saveCsv() {
+  save("map.csv", "text/csv;charset=utf-8", `\ufeff${tableCsv()}\r\n`);
+}
+
+function saveJson() {
+  save("map.json", "application/json", JSON.stringify(data));
+}

@@ -1,0 +1,104 @@
+// Start: unpack, restore what the address says, draw.
+const VIEWS = ["map", "table"];
+
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+// vis-network comes compressed; the page's policy names its hash, so nothing else could start this way.
+async function startLibrary() {
+  const script = document.createElement("script");
+  script.textContent = await unpack($("library").textContent);
+  document.head.append(script);
+  $("library").remove();
+  return typeof vis !== "undefined";
+}
+
+function takePlaces() {
+  placeX = Float32Array.from(things.x);
+  placeY = Float32Array.from(things.y);
+  screenX = new Float32Array(thingCount);
+  screenY = new Float32Array(thingCount);
+}
+
+function setTheme() {
+  document.documentElement.dataset.theme = state.theme;
+  const dark = state.theme === "dark" || (state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  $("theme").setAttribute("aria-pressed", String(dark));
+  takeInk();
+}
+
+function showView() {
+  $("map").hidden = $("zoom").hidden = state.view === "table";
+  $("table").hidden = state.view !== "table";
+  fill($("views"), VIEWS.map((name) => make("button", { type: "button", "aria-pressed": String(name === state.view), onclick: () => change({ view: name }) }, say(name))));
+  buildTable();
+}
+
+function translate() {
+  translatePage();
+  $("language").value = state.lang;
+  $("meta").textContent = metaText();
+  frame?.setAttribute("aria-label", say("map"));
+  fill($("zoom"), [["+", "zoomIn", () => zoomBy(1.4)], ["−", "zoomOut", () => zoomBy(1 / 1.4)], ["⤢", "zoomFit", () => fitCamera()]].map(([sign, key, act]) => make("button", { type: "button", "aria-label": say(key), title: say(key), onclick: act }, sign)));
+  buildFilters();
+  buildTime();
+  buildShare();
+}
+
+function react(names) {
+  if (names.has("theme")) setTheme();
+  if (names.has("lang")) translate();
+  light();
+  if (["view", "lang"].some((name) => names.has(name))) showView();
+  else if (FILTERS.some((name) => names.has(name))) buildTable();
+  $("main").classList.toggle("wide-table", state.view === "table" && !state.chosen);
+  if (["chosen", "path", "picking", "lang", ...FILTERS].some((name) => names.has(name))) buildPanel();
+  showCounts();
+  showThumbs();
+  picture = null;
+  network?.redraw();
+}
+
+function watchTools() {
+  $("language").addEventListener("change", (event) => change({ lang: event.target.value }));
+  $("theme").addEventListener("click", () => change({ theme: $("theme").getAttribute("aria-pressed") === "true" ? "light" : "dark" }));
+  $("shareButton").addEventListener("click", () => showShare($("share").hidden));
+  $("filterButton").addEventListener("click", () => {
+    const open = $("filters").classList.toggle("open");
+    $("filterButton").setAttribute("aria-expanded", String(open));
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { setTheme(); network?.redraw(); });
+  window.addEventListener("hashchange", () => restore(location.hash));
+}
+
+function restore(hash) {
+  const [found, camera] = fromAddress(hash);
+  change(found, { quiet: true });
+  if (network) restoreCamera(camera);
+}
+
+async function start() {
+  takeData(read("facts"));
+  takePlaces();
+  takeLabelOrder();
+  const drawn = await startLibrary().catch(() => false);
+  setTheme();
+  if (drawn) {
+    startCamera();
+    watchPointer();
+    watchKeys();
+  }
+  onChange(react);
+  restore(location.hash);
+  if (!drawn) {
+    change({ view: "table" });
+    tell(say("noLibrary"));
+  }
+  watchTools();
+  watchSearch();
+  document.documentElement.dataset.ready = "yes";
+}
+
+start();
