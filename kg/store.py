@@ -208,6 +208,13 @@ def load_native(folder: Path, files: Iterable[Path]) -> ox.Store:
     return store
 
 
-def dump_native(store: ox.Store, output: IO[bytes]) -> None:
-    """Write every quad as N-Quads, in the store's order."""
-    store.dump(output, format=ox.RdfFormat.N_QUADS)
+def dump_native(store: ox.Store, output: IO[bytes], *, graph: str | None = None) -> None:
+    """Write every quad as N-Quads, or the triples of one graph as N-Triples, in the store's order.
+
+    `graph` is an IRI, or empty for the default graph.
+    """
+    if graph is None:
+        store.dump(output, format=ox.RdfFormat.N_QUADS)
+    else:
+        name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        store.dump(output, format=ox.RdfFormat.N_TRIPLES, from_graph=name)

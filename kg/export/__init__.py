@@ -66,7 +66,7 @@ def export(dataset: Dataset, name: str, *, graph: str | None = None, base: str =
     wanted = graph or ("all" if FORMATS[name].holds == "dataset" else "default")
     if wanted == "all" and name not in _DATASETS:
         raise ExportError(f"{name} holds one graph; ask for trig, nquads or jsonld, or name one graph")
-    lines = _chosen(read_lines(dataset), wanted)
+    lines = _chosen(read_lines(dataset, only_default=wanted == "default"), wanted)
     return _encoded(_serialize(lines, name, prefixes(base)))
 
 

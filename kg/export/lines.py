@@ -26,7 +26,7 @@ _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _PLAIN = {escape[1]: character for character, escape in _ESCAPES.items()} | {"'": "'"}
 
 
-def read_lines(dataset: Dataset) -> Lines:
+def read_lines(dataset: Dataset, *, only_default: bool = False) -> Lines:
     """Return graph -> sorted lines; `DEFAULT` is the default graph, any other key an IRI as `<...>`.
 
     Raises:
@@ -36,14 +36,15 @@ def read_lines(dataset: Dataset) -> Lines:
     graphs: defaultdict[str, list[str]] = defaultdict(list)
     if store is None:
         for subject, predicate, value, graph in iter_quads(dataset):
-            line = f"{_text(subject)} {_text(predicate)} {_text(value)}"
-            graphs[_text(graph) if graph else DEFAULT].append(line)
+            if graph is None or not only_default:
+                line = f"{_text(subject)} {_text(predicate)} {_text(value)}"
+                graphs[_text(graph) if graph else DEFAULT].append(line)
     else:
         output = io.BytesIO()
-        dump_native(store, output)
+        dump_native(store, output, graph=DEFAULT if only_default else None)
         for quad in output.getvalue().decode().split("\n"):
             if quad:
-                line, graph_name = _parts(quad)
+                line, graph_name = (quad[:-2], DEFAULT) if only_default else _parts(quad)
                 graphs[graph_name].append(line)
     return {graph: sorted(graphs[graph]) for graph in sorted(graphs)}
 
