@@ -1,6 +1,6 @@
 """Who says so: the statements behind things, with outlet, date, place in the text and address."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -8,6 +8,7 @@ from rdflib import URIRef
 from kg.names import Names
 from kg.query import query
 
+_BATCH = 500
 _STATEMENTS = """
 SELECT ?thing ?evidence ?about ?source ?locator ?quote ?outlet ?published ?url WHERE {
   %s
@@ -54,9 +55,21 @@ class Statement:
 
 def statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Statement]]:
     """Return the statements behind each thing, by its IRI: earliest published first, those without a date before."""
-    if not things:
-        return {}
-    values = f"VALUES ?thing {{ {' '.join(thing.n3() for thing in sorted(set(things)))} }}"
+    found: dict[str, list[Statement]] = {}
+    for batch in batched(sorted(set(things)), _BATCH):
+        found |= _statements(names, batch)
+    return found
+
+
+def batched(things: Sequence[URIRef], size: int) -> Iterator[Sequence[URIRef]]:
+    """Yield runs of things, so that no query grows past what its guard allows."""
+    for start in range(0, len(things), size):
+        yield things[start : start + size]
+
+
+def _statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Statement]]:
+    """Return the statements of one batch."""
+    values = f"VALUES ?thing {{ {' '.join(thing.n3() for thing in things)} }}"
     says = _said(names, values)
     claims: dict[str, dict[str, str]] = {}
     for evidence, field, value in query(names.dataset, _CLAIMS % values, base=names.base).rows:

@@ -1,0 +1,128 @@
+"""`kg status`: how far each cooperation got, on what proof, and which are stale."""
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._ask import Asked, ask
+from kg.cli._options import as_of_option, day_or_today, json_option, lang_option
+from kg.cli._print import print_rows
+from kg.dates import PartialDate
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kg.lifecycle import State
+    from kg.statements import Statement
+
+COLUMNS = ("cooperation", "parties", "stage", "since", "last heard", "days", "stale", "proof", "next planned", "id")
+
+
+class DaysType(click.ParamType[int]):
+    """A number of days: `180d`, or a bare `180`."""
+
+    name = "DAYS"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the number, or say what is expected."""
+        if isinstance(value, int):
+            return value
+        match = re.fullmatch(r"(\d{1,6})d?", str(value))
+        return int(match[1]) if match else self.fail(f"{value!r}: expected days, such as 180d", param, ctx)
+
+
+@click.command()
+@click.option("--stale", "stale", type=DaysType(), help="Call stale what was last heard of more than DAYS ago.")
+@click.option("--city", "--party", "party", help="Only cooperations of this city, company or organization.")
+@click.option("--sector", help="Only cooperations in this sector.")
+@click.option("--only-stale", is_flag=True, help="Only the stale ones.")
+@as_of_option
+@lang_option
+@json_option
+@click.pass_context
+def status(
+    ctx: click.Context,
+    *,
+    stale: int | None,
+    party: str | None,
+    sector: str | None,
+    only_stale: bool,
+    as_of: PartialDate | None,
+    lang: str | None,
+    as_json: bool,
+) -> None:
+    """Say how far each cooperation got, on what proof, and how long ago anyone last heard of it.
+
+    \b
+    kg status --as-of 2026-11-22 --stale 180d
+    kg status --city makassar --sector water-supply
+    kg status --party jasca --only-stale
+
+    The stage is the highest step that had happened by the day; a meeting alone never yields an MoU.
+    Without --stale, kg.toml says how many days each stage allows. `planned` meetings that passed with
+    nothing known since are marked with "(no news)".
+    """
+    from kg.cooperations import cooperations
+    from kg.lifecycle import state
+
+    asked = ask(ctx, lang)
+    day = day_or_today(as_of)
+    wanted_party = asked.names.resolve(party, ("party",)) if party else None
+    wanted_sector = asked.names.resolve(sector, ("sector",)) if sector else None
+    states = [
+        state(each, day, asked.collection.stale_days, stale)
+        for each in cooperations(asked.names)
+        if (wanted_party is None or wanted_party in each.parties)
+        and (wanted_sector is None or wanted_sector in each.sectors)
+    ]
+    shown = sorted((s for s in states if s.is_stale or not only_stale), key=_by_days)
+    print_rows(COLUMNS, _rows(asked, shown), as_json=as_json)
+    click.echo(f"{len(shown)} cooperations on {day}, {sum(s.is_stale for s in shown)} stale", err=True)
+
+
+def _by_days(state: "State") -> tuple[int, str]:
+    """Order by how recently anyone heard, the longest silence last."""
+    return (state.days if state.days is not None else 10**6), state.cooperation.key
+
+
+def _rows(asked: Asked, states: "list[State]") -> list[tuple[object, ...]]:
+    """Return one line a cooperation."""
+    from kg.statements import statements
+
+    said = statements(asked.names, [s.proof.thing for s in states if s.proof])
+    return [_row(asked, state, said) for state in states]
+
+
+def _row(asked: Asked, state: "State", said: "dict[str, list[Statement]]") -> tuple[object, ...]:
+    """Return one line: what it is, how far it got, who says so."""
+    from kg.iris import to_curie
+
+    names, whole, proof = asked.names, state.cooperation, state.proof
+    parties = ", ".join(names.label(party) for party in whole.parties)
+    outlets = [f"{s.outlet} {s.published}".strip() for s in said.get(str(proof.thing), ())] if proof else []
+    more = f" +{len(outlets) - 1}" if len(outlets) > 1 else ""
+    return (
+        names.label(whole.thing) if whole.thing else "(derived)",
+        parties,
+        names.label(state.stage) if state.stage else "",
+        str(proof.start or "") if proof else "",
+        _day(state.last),
+        state.days,
+        "stale" if state.is_stale else "",
+        f"{outlets[0]}{more}" if outlets else "",
+        _planned(state),
+        to_curie(whole.thing, base=names.base) if whole.thing else whole.key,
+    )
+
+
+def _day(day: "date | None") -> str:
+    """Return a day as ISO 8601."""
+    return day.isoformat() if day else ""
+
+
+def _planned(state: "State") -> str:
+    """Say what was announced next."""
+    if state.planned:
+        return str(state.planned.start)
+    return f"{state.overdue.start} (no news)" if state.overdue else ""

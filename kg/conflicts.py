@@ -1,0 +1,108 @@
+"""What sources disagree about: the same field of the same thing, different values."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.convert import PROPERTIES
+from kg.names import Names
+from kg.query import query
+from kg.statements import Statement, statements
+
+_CLAIMS = """
+SELECT DISTINCT ?thing ?field WHERE {
+  ?claim a kg:Claim ; kg:about ?thing ; kg:field ?field
+} ORDER BY ?thing ?field
+"""
+_VALUES = "SELECT ?value WHERE { ?thing ?property ?value } ORDER BY ?value"
+_RULINGS = "SELECT ?thing ?ruling WHERE { ?thing kg:ruling ?ruling } ORDER BY ?thing ?ruling"
+_SUPPORTS = "SELECT ?evidence ?property WHERE { ?evidence kg:supports ?property }"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One value and a statement that gives it."""
+
+    value: str
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One field of one thing with two or more different values; `ruled` and `reason` are empty without a ruling.
+
+    `ruled` is the value the default graph holds: for a measure the record has no field for, there is none.
+    """
+
+    thing: URIRef
+    field: str
+    ruled: str
+    reason: str
+    said: tuple[Said, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The different values, the ruled one first."""
+        return tuple(dict.fromkeys([*([self.ruled] if self.ruled else []), *(said.value for said in self.said)]))
+
+
+def conflicts(names: Names, thing: URIRef | None = None) -> list[Conflict]:
+    """Return the disagreements, of one thing or of all, by thing and field.
+
+    A claim counts when its value differs from the ruled one or from another claim on the same field.
+    Different measures are different fields, so they never conflict.
+    """
+    rows = [(str(t), str(f)) for t, f in query(names.dataset, _CLAIMS, base=names.base).rows]
+    claimed = [(t, f) for t, f in rows if thing is None or t == str(thing)]
+    said = statements(names, [URIRef(t) for t, _ in claimed])
+    reasons, supports = _reasons(names), _supports(names)
+    found = []
+    for iri, field in claimed:
+        ruled = _ruled(names, URIRef(iri), field)
+        every = tuple(_said(field, ruled, said[iri], supports))
+        found.append(Conflict(URIRef(iri), field, ruled, reasons.get((iri, field), ""), every))
+    return [conflict for conflict in found if len(conflict.values) > 1]
+
+
+def _reasons(names: Names) -> dict[tuple[str, str], str]:
+    """Return (thing, field) -> why one value was chosen."""
+    found = {}
+    for thing, ruling in query(names.dataset, _RULINGS, base=names.base).rows:
+        field, _, reason = str(ruling).partition(": ")
+        found[str(thing), field] = reason
+    return found
+
+
+def _supports(names: Names) -> dict[str, set[str]]:
+    """Return evidence -> the properties it names; evidence that names none supports all."""
+    found: dict[str, set[str]] = {}
+    for evidence, prop in query(names.dataset, _SUPPORTS, base=names.base).rows:
+        found.setdefault(str(evidence), set()).add(str(prop))
+    return found
+
+
+def _ruled(names: Names, thing: URIRef, field: str) -> str:
+    """Return the value the default graph holds, in the words a record would use."""
+    if field not in PROPERTIES:
+        return ""
+    if field == "name":
+        return names.label(thing)
+    bind = {"thing": thing, "property": PROPERTIES[field]}
+    values = [row[0] for row in query(names.dataset, _VALUES, bind, base=names.base).rows]
+    return "; ".join(str(v).rpartition("/")[2] if isinstance(v, URIRef) else str(v) for v in values)
+
+
+def _said(field: str, ruled: str, said: Iterable[Statement], supports: Mapping[str, set[str]]) -> Iterator[Said]:
+    """Yield each claim on the field, and each statement that stands for the ruled value."""
+    for statement in said:
+        if field in statement.claims:
+            yield Said(statement.claims[field], statement)
+        elif ruled and _stands_for(field, statement, supports):
+            yield Said(ruled, statement)
+
+
+def _stands_for(field: str, statement: Statement, supports: Mapping[str, set[str]]) -> bool:
+    """Say whether a statement supports the ruled value of a field."""
+    named = supports.get(str(statement.evidence))
+    return named is None or str(PROPERTIES[field]) in named
