@@ -25,7 +25,7 @@ LAYERS: tuple[set[str], ...] = (
     {"store", "rules"},
     {"build", "query", "network"},
     {"names"},
-    {"statements", "measures", "lifecycle"},
+    {"statements", "measures", "lifecycle", "cooperations"},
     {"find", "same", "show", "who", "why", "status", "conflicts", "sources", "diff"},
     {"map", "export", "serve", "propose"},
     {"cli"},
