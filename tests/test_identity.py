@@ -155,7 +155,7 @@ def test_people_of_two_reports_of_one_meeting_are_united() -> None:
     whole = found(decided("merge: {kind: meeting, from: b, into: a}", [ours, theirs]), "a")
     assert isinstance(whole, Meeting)
     assert [(one.official, one.as_, one.role) for one in whole.people] == [("o", "mayor", "host"), ("p", None, None)]
-    assert whole.evidence[-1].claims == {"people.o.as": "deputy"}
+    assert whole.evidence[-1].claims == {"post_of_o": "deputy"}
 
 
 def test_meetings_do_not_follow_themselves_after_a_merge() -> None:

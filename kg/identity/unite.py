@@ -181,8 +181,9 @@ def _meeting_parts(survivor: Record, other: Record, union: _Union) -> None:
             people.append(person)
             continue
         people[people.index(mine)] = ours[person.official] = fill(mine, person)
-        for name in ("as_", "for_", "role"):
-            _differ(f"people.{person.official}.{name.rstrip('_')}", getattr(mine, name), getattr(person, name), union)
+        for name, measure in (("as_", "post"), ("for_", "body"), ("role", "role")):
+            claim = f"{measure}_of_{person.official.replace('-', '_')}"  # no field of the record says this
+            _differ(claim, getattr(mine, name), getattr(person, name), union)
     union.changes["people"] = unite_people(people)
     if other.at:
         union.changes["at"] = fill(survivor.at, other.at) if survivor.at else other.at
