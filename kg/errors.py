@@ -104,8 +104,7 @@ def require(issues: Iterable[Issue]) -> None:
     found = sorted(issues)
     errors = [issue for issue in found if is_error(issue)]
     if errors:
-        count = f"{len(errors)} error" + ("s" if len(errors) != 1 else "")
-        raise RecordError(f"{count} in the records; the first: {errors[0]}", issues=found)
+        raise RecordError(f"{count(len(errors), 'error')} in the records; the first: {errors[0]}", issues=found)
 
 
 def shown(value: object, width: int = 80) -> str:
@@ -118,6 +117,16 @@ def shown(value: object, width: int = 80) -> str:
     if isinstance(value, int | float):
         return str(value) if isinstance(value, float) or abs(value) < 10**width else "a very long number"
     return "a mapping" if isinstance(value, Mapping) else "a list" if isinstance(value, Iterable) else "nothing"
+
+
+def count(number: int, noun: str) -> str:
+    """Say how many: `1 record`, `2 records`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def article(noun: str) -> str:
+    """Put `a` or `an` before a noun."""
+    return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:

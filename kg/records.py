@@ -28,8 +28,9 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
-# No control characters (they break XML, terminals and CSV alike), and something to read.
-WORDS_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+# No control characters or noncharacters (they break XML, YAML, terminals and CSV), and something to read.
+_STRANGE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff"
+WORDS_PATTERN = rf"^[^{_STRANGE}]*[^\s\x00-\x1f\x7f\ufffe\uffff][^{_STRANGE}]*$"
 _URL_CHARACTER = r'[^\s\x00-\x1f<>"{}|\\^`]'
 URL_PATTERN = (
     rf"^(https?://[^\s\x00-\x1f<>\"{{}}|\\^`/?#@:]+(:\d{{1,5}})?([/?#]{_URL_CHARACTER}*)?"

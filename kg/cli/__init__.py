@@ -120,9 +120,7 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        cli.main(prog_name="kg", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = cli.main(prog_name="kg", standalone_mode=False)
     except click.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
@@ -135,7 +133,8 @@ def main() -> NoReturn:
         sys.exit(0)
     except KgError as error:
         sys.exit(report(error))
-    sys.exit(0)
+    # Outside standalone mode click returns what `ctx.exit(code)` was given.
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def report(error: KgError) -> int:

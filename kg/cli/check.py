@@ -7,7 +7,7 @@ import click
 
 from kg.cli._options import collection_of
 from kg.cli._print import clean, print_json
-from kg.errors import Issue, KgError, is_error
+from kg.errors import Issue, KgError, count, is_error
 
 
 @click.command()
@@ -52,9 +52,4 @@ def _print(issues: Sequence[Issue], records: int, form: str) -> None:
         print_json(to_json(issues) if form == "json" else to_sarif(issues))
     errors = sum(map(is_error, issues))
     warnings = len(issues) - errors
-    click.echo(f"{_count(records, 'record')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    """Say how many."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    click.echo(f"{count(records, 'record')}: {count(errors, 'error')}, {count(warnings, 'warning')}", err=True)

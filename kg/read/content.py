@@ -80,11 +80,13 @@ def empty(name: str) -> Issue:
 
 def binary(data: bytes, at: Location) -> Issue:
     """Say that this is no text, and what it may be instead."""
-    hint = "; it looks like UTF-16: save it as UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+    hint = "; it looks like UTF-16: save the file as UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
     return Issue(at, "error", "binary", f"found a zero byte; expected text in UTF-8{hint}")
 
 
 def not_utf8(error: UnicodeDecodeError, at: Location, offset: int) -> Issue:
     """Name the first byte that is not UTF-8."""
     byte = error.object[error.start]
-    return Issue(at, "error", "not-utf8", f"found byte 0x{byte:02X} at offset {offset}; expected UTF-8: save it so")
+    return Issue(
+        at, "error", "not-utf8", f"found byte 0x{byte:02X} at offset {offset}; expected UTF-8: save the file as that"
+    )

@@ -24,7 +24,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg.errors import Issue, Location, did_you_mean, shown
+from kg.errors import Issue, Location, count, did_you_mean, shown
 from kg.read.content import empty, iter_lines
 from kg.read.entry import Entry, FieldPath
 from kg.read.findings import admit
@@ -72,6 +72,8 @@ def read_csv(path: Path, name: str) -> Iterator[Entry | Issue]:
         elif columns is None:
             columns, issues = read_header(kind, cells, Location(name, line))
             yield from issues
+            if not columns:
+                return
         else:
             yield from _row(kind, columns, cells, Location(name, line))
     if columns is None and not lines.issues:
@@ -104,7 +106,7 @@ def _rows(lines: _Lines, name: str) -> Iterator[tuple[int, list[str] | Issue]]:
 def _row(kind: type[Record], columns: list[Column], cells: list[str], at: Location) -> Iterator[Entry | Issue]:
     """Yield the record of one row, or what is wrong with it."""
     if len(cells) != len(columns):
-        message = f"found {len(cells)} cells; expected {len(columns)}, as in the header"
+        message = f"found {count(len(cells), 'cell')}; expected {len(columns)}, as in the header"
         yield Issue(at, "error", "bad-csv", message)
         return
     texts = [_text(cell) for cell in cells]

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kg.errors import Issue, did_you_mean, shown
+from kg.errors import Issue, article, count, did_you_mean, shown
 from kg.read.entry import Entry, FieldPath, Locate, spell
 from kg.read.fields import form_at
 from kg.records import (
@@ -67,7 +67,7 @@ _LANGUAGES: Mapping[str, str] = {
     "jp": "ja",
     "korean": "ko",
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def admit(kind: type[R], fields: Mapping[str, Any], locate: Locate) -> Iterator[Entry | Issue]:
@@ -112,11 +112,11 @@ def explain(kind: type[Part], detail: ErrorDetails) -> tuple[str, str]:
     if detail["type"] == "extra_forbidden":
         return "unknown-field", _unknown(kind, path)
     if detail["type"] == "missing":
-        return "missing-field", f"missing field {shown(spell(path[-1:]))}; a {_owner(kind, path)} needs it"
+        return "missing-field", f"missing field {shown(spell(path[-1:]))}; {_owner(kind, path)} needs it"
     if detail["type"] == "string_pattern_mismatch":
         return _mismatch(str(detail["input"]), detail["ctx"]["pattern"])
     if detail["type"] == "literal_error":
-        return "bad-word", _word(str(detail["input"]), detail["ctx"]["expected"])
+        return "bad-word", _word(detail["input"], detail["ctx"]["expected"])
     return _value(detail["type"], detail["input"], detail.get("ctx", {}))
 
 
@@ -134,7 +134,7 @@ def _value(sort: str, found: object, context: Mapping[str, Any]) -> tuple[str, s
         code, wanted = "bad-text", "expected whole characters, found half of a pair (a lone surrogate)"
     else:
         code, wanted = "wrong-type", f"expected {context.get('wanted') or _SORTS.get(sort, 'another sort of value')}"
-    amount = f"{context['actual_length']} items" if sort == "too_short" else shown(found)
+    amount = count(context["actual_length"], "item") if sort == "too_short" else shown(found)
     return code, f"found {amount}; {wanted}"
 
 
@@ -143,7 +143,7 @@ def _unknown(kind: type[Part], path: FieldPath) -> str:
     form = form_at(kind, path[:-1])
     known = sorted(form.fields) if form else []
     name = str(path[-1])
-    return f"unknown field {shown(name)} of a {_owner(kind, path)}" + (
+    return f"unknown field {shown(name)} of {_owner(kind, path)}" + (
         did_you_mean(name, known) or f"; expected one of {', '.join(known)}"
     )
 
@@ -152,13 +152,13 @@ def _owner(kind: type[Part], path: FieldPath) -> str:
     """Say what holds the field: the kind of record, or the field that the part stands under."""
     names = [part for part in path[:-1] if isinstance(part, str)]
     noun = str(getattr(kind, "kind", kind.__name__.lower()))
-    return f"{noun}'s {names[-1]!r}" if names else noun
+    return f"{article(noun)}'s {names[-1]!r}" if names else article(noun)
 
 
 def _mismatch(found: str, pattern: str) -> tuple[str, str]:
     """Say what a text should have looked like, with the nearest that would do."""
     if pattern == WORDS_PATTERN:
-        strange = _CONTROL.search(found)
+        strange = _STRANGE.search(found)
         if strange:
             return "bad-text", f"found the control character U+{ord(strange[0]):04X} in {shown(found)}; expected text"
         return "empty-text", f"found {shown(found)}; expected something to read"
@@ -183,7 +183,8 @@ def _nearest(found: str, pattern: str) -> str:
     return f"; did you mean {shown(guess)}?" if fits else ""
 
 
-def _word(found: str, expected: str) -> str:
+def _word(found: object, expected: str) -> str:
     """Say which words are known and which is nearest."""
     known = re.findall(r"'([^']+)'", expected)
-    return f"found {shown(found)}; expected one of {', '.join(known)}{did_you_mean(found, known)}"
+    hint = did_you_mean(found, known) if isinstance(found, str) else ""
+    return f"found {shown(found)}; expected one of {', '.join(known)}{hint}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.errors import Issue, Location, did_you_mean, shown
+from kg.errors import Issue, Location, article, did_you_mean, shown
 from kg.read.entry import FieldPath, spell
 from kg.read.fields import Form, form_of
 from kg.records import Record
@@ -32,9 +32,11 @@ def read_header(kind: type[Record], cells: list[str], at: Location) -> tuple[lis
         found = _path(kind, header)
         if isinstance(found, str):
             issues.append(Issue(place, "error", "unknown-field", found))
+            found = (), False
         elif header in {column.header for column in columns}:
             issues.append(Issue(place, "error", "duplicate-key", f"the column {shown(header)} stands twice"))
-        columns.append(Column(header, *(((), False) if isinstance(found, str) else found)))
+            found = (), False
+        columns.append(Column(header, *found))
     issues += _missing(kind, columns, at)
     return columns, issues
 
@@ -44,7 +46,7 @@ def _missing(kind: type[Record], columns: list[Column], at: Location) -> Iterato
     tops = {column.path[0] for column in columns if column.path}
     for name, info in kind.model_fields.items():
         if info.is_required() and (info.alias or name) not in tops:
-            yield Issue(at, "error", "missing-field", f"missing column {name!r}; a {kind.kind} needs it")
+            yield Issue(at, "error", "missing-field", f"missing column {name!r}; {article(kind.kind)} needs it")
 
 
 def _path(kind: type[Record], header: str) -> tuple[FieldPath, bool] | str:

@@ -201,4 +201,5 @@ def _too_deep(at: Location) -> Issue:
 
 
 def _broken(error: json.JSONDecodeError, at: Location) -> Issue:
-    return Issue(at, "error", "bad-json", f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}")
+    reason = error.msg.replace("Expecting", "expected")
+    return Issue(at, "error", "bad-json", f"not valid JSON: {reason[:1].lower()}{reason[1:]}")

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from kg.errors import Issue, Location, did_you_mean, shown
+from kg.errors import Issue, Location, article, did_you_mean, shown
 from kg.read.content import empty, read_text
 from kg.read.entry import Entry, FieldPath, spell
 from kg.read.findings import HOLE, admit
@@ -183,7 +183,9 @@ class _Parser:
             if kind and isinstance(value, dict):
                 yield _Found(kind, value, place)
             elif kind and value is not HOLE:
-                self._say(event, "wrong-type", f"found {shown(value)}; expected a {kind.kind} as a mapping of fields")
+                self._say(
+                    event, "wrong-type", f"found {shown(value)}; expected {article(kind.kind)} as a mapping of fields"
+                )
 
     def _next(self) -> yaml.Event:
         """Return the next event; the stream's end stops whoever asks for more."""
