@@ -230,9 +230,11 @@ def test_a_split_takes_over_the_named_records_and_their_evidence() -> None:
 
 
 def test_a_split_record_rests_on_what_it_takes_over_when_it_had_nothing_of_its_own() -> None:
-    moved = from_builtins(Tenure, {"id": "t2", "official": "roem", "post": "speaker", "evidence": [{"source": "s9"}]})
+    said = {"source": "s9", "says": "The speaker spoke.", "claims": {"until": "2020"}}
+    moved = from_builtins(Tenure, {"id": "t2", "official": "roem", "post": "speaker", "evidence": [said]})
     new = found(decided(SPLIT, [official("roem"), moved]), "roem-council")
-    assert getattr(new, "evidence") == (Evidence.model_validate({"source": "s9", "supports": ["name"]}),)  # noqa: B009
+    wanted = Evidence.model_validate({"source": "s9", "says": "The speaker spoke.", "supports": ["name"]})
+    assert getattr(new, "evidence") == (wanted,)  # noqa: B009
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from kg.identity.apply import Redirect, Resolved, apply
 from kg.identity.decisions import Decision, Merge, NotSame, Split
 from kg.identity.ledger import Ledger, append_entry, next_number, read_ledger
+from kg.identity.lookup import one_kind
 
 __all__ = [
     "Decision",
@@ -15,5 +16,6 @@ __all__ = [
     "append_entry",
     "apply",
     "next_number",
+    "one_kind",
     "read_ledger",
 ]

@@ -4,7 +4,7 @@ The ledger is a list, oldest entry first; nothing is ever deleted: an entry that
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -14,8 +14,10 @@ import yaml
 from pydantic import ValidationError
 
 from kg.errors import Issue, Location, RecordError, require
+from kg.identity.apply import apply
 from kg.identity.decisions import ACTIONS, Decision, Merge, NotSame, Written
 from kg.identity.places import Places, Refused, compose
+from kg.records import Record
 
 HEADER = """\
 # Decisions about who is who, oldest first. Nothing here is deleted: what was wrong is undone by a later entry.
@@ -170,20 +172,24 @@ def format_entry(fields: Mapping[str, Any]) -> str:
     for key, value in fields.items():
         if key == "date":
             lines.append(f"date: {value}\n")
+        elif isinstance(value, Mapping | list | tuple):
+            lines.append(f"{key}: {_dump(list(value) if isinstance(value, tuple) else value, flow=True)}")
         else:
-            style = None if isinstance(value, Mapping | list | tuple) else False
-            lines.append(_dump({key: list(value) if isinstance(value, tuple) else value}, style=style))
+            lines.append(_dump({key: value}, flow=False))
     return "- " + "  ".join(lines)
 
 
-def _dump(field: Mapping[str, Any], *, style: bool | None) -> str:
-    """Dump one field on one line."""
-    text = yaml.safe_dump(dict(field), allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=style)
-    return str(text)
+def _dump(value: object, *, flow: bool) -> str:
+    """Dump a value on one line."""
+    return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=flow))
 
 
-def append_entry(path: Path, fields: Mapping[str, Any], *, root: Path | None = None) -> Decision:
+def append_entry(
+    path: Path, fields: Mapping[str, Any], *, root: Path | None = None, records: Iterable[Record] = ()
+) -> Decision:
     """Add one entry at the end of the ledger: the text before it stays byte for byte, the swap is a rename.
+
+    With `records`, those of the collection before identity, the decision must also be one that can be carried out.
 
     Raises:
         RecordError: the ledger is broken already, or would be with this entry.
@@ -197,9 +203,11 @@ def append_entry(path: Path, fields: Mapping[str, Any], *, root: Path | None = N
     after = parse_ledger(new.decode(), name)
     require(after.issues)
     if len(after.decisions) != len(before.decisions) + 1:
-        raise RecordError(
-            "an entry cannot be added at the end of this file; is it a list, one `- ` an entry?", Location(name)
-        )
+        wanted = "an entry cannot be added at the end of this file; is it a list, one `- ` an entry?"
+        raise RecordError(wanted, Location(name))
+    given = tuple(records)
+    if given:
+        require(apply(given, after.decisions).issues)
     _swap(path, new)
     return after.decisions[-1]
 

@@ -19,7 +19,7 @@ def divide(record: Record, action: Split, moved: Sequence[Record], rest: Sequenc
     kept = tuple(one for one in given if one.source not in leaving or one.source in remaining)
     taken = tuple(one for one in given if one.source in leaving)
     if not taken:
-        taken = tuple(_for_name(one) for one in _evidence(moved) if one.source in leaving)[:1]
+        taken = tuple(_for_name(one) for one in _evidence(moved) if one.says or one.quote)[:1] or given
     if not kept:
         kept = given
     changes: dict[str, Any] = {"id": action.into, "evidence": taken}
@@ -45,5 +45,5 @@ def _sources(records: Iterable[Record]) -> set[str]:
 
 
 def _for_name(evidence: Evidence) -> Evidence:
-    """Let evidence speak for a name only; what it claims or quotes belongs to the record it came from."""
-    return Evidence(source=evidence.source, at=evidence.at, says=evidence.says, supports=("name",))
+    """Let evidence speak for a name only; what it claims belongs to the record it came from."""
+    return evidence.model_copy(update={"supports": ("name",), "claims": None})
