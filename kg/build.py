@@ -13,16 +13,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.namespace import DCTERMS
 
-from kg import rules, store
-from kg.check import check_collection
+from kg import describe, rules, store
+from kg.check import CheckResult, check_collection
 from kg.collection import Collection
-from kg.convert import Settings, record_quads, to_nquad
-from kg.errors import Issue, require
-from kg.iris import to_curie
-from kg.prefixes import BASE, ONTOLOGY
+from kg.convert import Quad, Settings, record_quads, to_nquad
+from kg.errors import Issue, StoreError, require
+from kg.identity import Redirect
+from kg.iris import mint_graph, to_curie
+from kg.prefixes import ONTOLOGY
 from kg.read import Entry
-from kg.resources import ontology_file
+from kg.resources import ontology_file, sector_ids
 
 DATA = "data.nq"
 PLACES = "places.json"
@@ -42,7 +44,7 @@ class Build:
     is_new: bool = True
 
 
-def build(collection: Collection, *, into: Path | None = None) -> Build:
+def build_collection(collection: Collection, *, into: Path | None = None) -> Build:
     """Check, convert, store and derive a collection; the previous build stays until the new one is whole.
 
     `into` is the folder of builds, `build/` of the collection unless said otherwise. When nothing
@@ -57,33 +59,34 @@ def build(collection: Collection, *, into: Path | None = None) -> Build:
     require(result.issues)
     folder = into or collection.build
     base = collection.config.base
-    lines = _asserted(result.entries, collection)
+    lines = _asserted(result, collection)
     places = _places(result.entries, base)
-    name = _version_name(lines, places)
+    name = _version_name(lines, places, collection)
     version = store.current_version(folder) if _is_complete(folder, name) else None
     if version is None:
         with store.new_version(folder, name) as new:
-            _write(new, lines, places, base)
+            _write(new, lines, places, collection)
             manifest = _manifest(new, result.entries, collection)
             _write_json(new / MANIFEST, manifest)
     return _read_back(folder / name, tuple(result.issues), is_new=version is None)
 
 
-def _asserted(entries: Iterable[Entry], collection: Collection) -> list[str]:
+def _asserted(result: CheckResult, collection: Collection) -> list[str]:
     """Return the sorted N-Quads of records, sector and stage schemes, and ontology."""
     config = collection.config
-    settings = Settings(config.base, config.languages, shared_sectors())
-    lines = {to_nquad(quad) for entry in entries for quad in record_quads(entry.record, settings)}
+    settings = Settings(config.base, config.languages, sector_ids())
+    lines = {to_nquad(quad) for entry in result.entries for quad in record_quads(entry.record, settings)}
+    lines.update(to_nquad(quad) for quad in _redirects(result.redirects, settings))
     lines.update(_ontology_lines())
     return sorted(lines)
 
 
-def shared_sectors() -> frozenset[str]:
-    """Return the ids of the shipped sectors."""
-    start = f"{BASE}sector/"
-    text = ontology_file("sectors.ttl").read_bytes()
-    subjects = {str(t.subject.value) for t in ox.parse(text, format=ox.RdfFormat.TURTLE) if hasattr(t.subject, "value")}
-    return frozenset(iri.removeprefix(start) for iri in subjects if iri.startswith(start))
+def _redirects(redirects: Iterable[Redirect], settings: Settings) -> Iterator[Quad]:
+    """Yield where each merged id leads, in the graph of identities: old IRIs keep answering."""
+    graph = mint_graph("identity", base=settings.base)
+    for redirect in redirects:
+        old = settings.mint(redirect.kind, redirect.old)
+        yield old, DCTERMS.isReplacedBy, settings.mint(redirect.kind, redirect.new), graph
 
 
 def _ontology_lines() -> Iterator[str]:
@@ -104,13 +107,14 @@ def _places(entries: Iterable[Entry], base: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _version_name(lines: Iterable[str], places: Mapping[str, str]) -> str:
+def _version_name(lines: Iterable[str], places: Mapping[str, str], collection: Collection) -> str:
     """Name a version after all it is made from, so that equal builds are one."""
     digest = hashlib.sha256()
     for line in lines:
         digest.update(line.encode())
         digest.update(b"\n")
     digest.update(json.dumps(places).encode())
+    digest.update(collection.config.model_dump_json().encode())
     for path in rules.rule_files():
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -123,17 +127,19 @@ def _is_complete(folder: Path, name: str) -> bool:
         if version is None or version.name != name or not (version / MANIFEST).is_file():
             return False
         store.open_native(version)
-    except store.StoreError:
+    except StoreError:
         return False
     return True
 
 
-def _write(new: Path, lines: Iterable[str], places: Mapping[str, str], base: str) -> None:
-    """Fill a version: load the quads, derive, and write all of them sorted."""
+def _write(new: Path, lines: Iterable[str], places: Mapping[str, str], collection: Collection) -> None:
+    """Fill a version: load the quads, derive, describe, and write all of them sorted."""
     data = new / DATA
     data.write_bytes("".join(f"{line}\n" for line in lines).encode())
     loaded = store.load_native(new, [data])
-    rules.derive(loaded, base=base)
+    rules.derive(loaded, base=collection.config.base)
+    described = sorted(to_nquad(quad) for quad in describe.description(loaded, collection.config))
+    loaded.load("\n".join(described), ox.RdfFormat.N_QUADS)
     loaded.optimize()
     loaded.flush()
     dumped = ox.serialize(loaded, format=ox.RdfFormat.N_QUADS)
@@ -166,12 +172,20 @@ def _count(data: Path, base: str) -> tuple[dict[str, int], dict[str, int]]:
     graphs: Counter[str] = Counter()
     own = f"{ONTOLOGY}#"
     for quad in ox.parse(path=str(data), format=ox.RdfFormat.N_QUADS):
-        graph = quad.graph_name
-        is_default = isinstance(graph, ox.DefaultGraph)
-        graphs["default" if is_default else to_curie(str(graph.value), base=base)] += 1
-        if is_default and quad.predicate.value == _RDF_TYPE and str(quad.object.value).startswith(own):
-            classes[str(quad.object.value).removeprefix(own)] += 1
+        graph = _graph_name(quad.graph_name, base)
+        graphs[graph] += 1
+        value = getattr(quad.object, "value", "")
+        if graph == "default" and quad.predicate.value == _RDF_TYPE and value.startswith(own):
+            classes[value.removeprefix(own)] += 1
     return dict(sorted(classes.items())), dict(sorted(graphs.items()))
+
+
+def _graph_name(graph: object, base: str) -> str:
+    """Return `default`, or the graph's IRI in short."""
+    iri = str(getattr(graph, "value", ""))
+    if iri == ONTOLOGY:
+        return "ontology"
+    return to_curie(iri, base=base).replace(f"{base}graph/", "graph:") if iri else "default"
 
 
 def _read_back(version: Path, issues: tuple[Issue, ...], *, is_new: bool) -> Build:

@@ -1,5 +1,6 @@
 """`kg build`: the whole flow, and what came of it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -23,10 +24,10 @@ def build(ctx: click.Context, path: Path | None, *, as_json: bool, quiet: bool) 
     Nothing is built from records with errors, and the previous build stays until the new one is whole.
     Exit 1 when the records have errors.
     """
-    from kg.build import build as run
+    from kg.build import build_collection
 
     collection = collection_of(ctx, path)
-    made = run(collection)
+    made = build_collection(collection)
     for issue in made.issues:
         click.echo(clean(str(issue)), err=True)
     if as_json:
@@ -34,5 +35,12 @@ def build(ctx: click.Context, path: Path | None, *, as_json: bool, quiet: bool) 
     elif not quiet:
         print_counts("records read", {**made.records, "total": sum(made.records.values())})
         print_counts("things per class", made.classes)
-        print_counts("triples per graph", made.graphs)
+        print_counts("triples per graph", _in_short(made.graphs))
         click.echo(f"{'built' if made.is_new else 'nothing changed since the last build of'} {collection.build}")
+
+
+def _in_short(graphs: Mapping[str, int]) -> dict[str, int]:
+    """Add up the graphs of sources: there is one for each."""
+    sources = {name: count for name, count in graphs.items() if name.startswith("source:")}
+    rest = {name: count for name, count in graphs.items() if name not in sources}
+    return {**rest, f"source graphs ({len(sources)})": sum(sources.values())}

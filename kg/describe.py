@@ -1,0 +1,112 @@
+"""Let a dataset describe itself: VoID and DCAT, counted from the build, equal to what queries count.
+
+Source: W3C Describing Linked Datasets with the VoID Vocabulary, sections 4.2 and 4.6; W3C DCAT 3;
+SHACL's prefix declarations (section 5.2.1).
+"""
+
+from collections.abc import Iterator, Mapping
+
+import pyoxigraph as ox
+from rdflib import Literal, URIRef
+from rdflib.namespace import DCAT, DCTERMS, OWL, RDF, SDO, SH, VOID, XSD
+
+from kg.collection import Config
+from kg.convert import Quad
+from kg.iris import mint_graph
+from kg.prefixes import ONTOLOGY, prefixes
+
+_TOTALS: Mapping[URIRef, str] = {
+    VOID.triples: "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+    VOID.entities: "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class }",
+    VOID.classes: "SELECT (COUNT(DISTINCT ?class) AS ?n) { ?s a ?class }",
+    VOID.properties: "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
+    VOID.distinctSubjects: "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
+    VOID.distinctObjects: "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }",
+}
+# DCAT 3 has it, rdflib 7.6 does not know it yet.
+_DCAT_VERSION = URIRef("http://www.w3.org/ns/dcat#version")
+_CLASSES = "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key } GROUP BY ?key ORDER BY ?key"
+_PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key ORDER BY ?key"
+_GRAPHS = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key ORDER BY ?key"
+
+
+def description(store: ox.Store, config: Config) -> Iterator[Quad]:
+    """Yield the quads that describe a store's default graph and name its other graphs.
+
+    The dataset is named by the collection's base IRI. Partitions count things per class and triples per
+    property of the default graph; each other graph is a subset with its number of triples.
+    """
+    this, graph = URIRef(config.base), mint_graph("dataset", base=config.base)
+    for predicate, value in (*_told(config), *_totals(store)):
+        yield this, predicate, value, graph
+    for prefix, namespace in prefixes(config.base).items():
+        node = URIRef(f"{config.base}prefix/{prefix}")
+        yield this, SH.declare, node, graph
+        yield node, SH.prefix, Literal(prefix), graph
+        yield node, SH.namespace, Literal(namespace, datatype=XSD.anyURI), graph
+    yield from _partitions(store, config.base, graph)
+
+
+def _told(config: Config) -> Iterator[tuple[URIRef, URIRef | Literal]]:
+    """Yield what `kg.toml` says of the collection."""
+    yield RDF.type, VOID.Dataset
+    yield RDF.type, DCAT.Dataset
+    for predicate, text in ((DCTERMS.title, config.title), (DCTERMS.description, config.description)):
+        texts = {config.languages[0]: text} if isinstance(text, str) else text or {}
+        for language in sorted(texts):
+            yield predicate, Literal(texts[language], lang=language)
+    yield DCTERMS.license, URIRef(config.license)
+    yield _DCAT_VERSION, Literal(config.version)
+    yield OWL.versionInfo, Literal(config.version)
+    if config.creator:
+        yield SDO.creditText, Literal(config.creator)
+    for language in config.languages:
+        yield DCTERMS.language, Literal(language)
+    yield DCTERMS.conformsTo, URIRef(ONTOLOGY)
+    yield VOID.vocabulary, URIRef(f"{ONTOLOGY}#")
+    yield VOID.uriSpace, Literal(config.base)
+
+
+def _totals(store: ox.Store) -> Iterator[tuple[URIRef, Literal]]:
+    """Yield the sizes of the default graph."""
+    for predicate, text in _TOTALS.items():
+        ((count,),) = _rows(store, text)
+        yield predicate, _number(count)
+
+
+def _partitions(store: ox.Store, base: str, graph: URIRef) -> Iterator[Quad]:
+    """Yield a node per class, property and graph, with what it counts."""
+    this = URIRef(base)
+    for name, link, key, count, text in (
+        ("class", VOID.classPartition, VOID["class"], VOID.entities, _CLASSES),
+        ("property", VOID.propertyPartition, VOID.property, VOID.triples, _PROPERTIES),
+    ):
+        for term, number in _rows(store, text):
+            node = URIRef(f"{base}partition/{name}.{_short(term, base)}")
+            yield this, link, node, graph
+            yield node, key, URIRef(term), graph
+            yield node, count, _number(number), graph
+    for term, number in _rows(store, _GRAPHS):
+        yield this, VOID.subset, URIRef(term), graph
+        yield URIRef(term), VOID.triples, _number(number), graph
+
+
+def _rows(store: ox.Store, text: str) -> Iterator[list[str]]:
+    """Yield the rows of one of our own SELECTs as plain text."""
+    solutions = store.query(text)
+    assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - the queries above are SELECTs
+    for solution in solutions:
+        yield [str(getattr(term, "value", "")) for term in solution]
+
+
+def _short(iri: str, base: str) -> str:
+    """Return a name for an IRI that fits into one of ours: prefix and local name."""
+    for prefix, namespace in prefixes(base).items():
+        if iri.startswith(namespace):
+            return f"{prefix}.{iri.removeprefix(namespace)}"
+    return "".join(c if c.isascii() and c.isalnum() else "-" for c in iri)
+
+
+def _number(lexical: str) -> Literal:
+    """Return a count as VoID wants it."""
+    return Literal(lexical, datatype=XSD.integer)
