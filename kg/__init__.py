@@ -1,3 +1,117 @@
-"""Reports of who met whom, about what, as a knowledge graph that proves itself."""
+"""Reports of who met whom, about what, as a knowledge graph that proves itself.
 
-__all__: list[str] = []
+    >>> import kg
+    >>> collection = kg.find_collection("data")           # doctest: +SKIP
+    >>> made = kg.build_collection(collection)                        # doctest: +SKIP
+    >>> dataset = kg.open_dataset(collection.build)        # doctest: +SKIP
+
+Every name is imported when it is first used, so `import kg` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.build import Build, build_collection
+    from kg.check import check_collection
+    from kg.collection import Collection, find_collection, open_collection
+    from kg.conflicts import find_conflicts
+    from kg.convert import record_quads
+    from kg.cooperations import read_cooperations
+    from kg.errors import (
+        ExportError,
+        Issue,
+        KgError,
+        Location,
+        OntologyError,
+        QueryError,
+        RecordError,
+        ShapeError,
+        StoreError,
+    )
+    from kg.find import Filter, find_meetings, find_things
+    from kg.lifecycle import state
+    from kg.names import Names
+    from kg.new import new_collection
+    from kg.query import run_query, run_recipe
+    from kg.show import show_thing
+    from kg.store import memory_dataset, open_dataset
+    from kg.who import holders, tenures
+    from kg.why import explain
+
+_HOME = {
+    "kg.build": ("Build", "build_collection"),
+    "kg.check": ("check_collection",),
+    "kg.collection": ("Collection", "find_collection", "open_collection"),
+    "kg.conflicts": ("find_conflicts",),
+    "kg.convert": ("record_quads",),
+    "kg.cooperations": ("read_cooperations",),
+    "kg.errors": (
+        "ExportError",
+        "Issue",
+        "KgError",
+        "Location",
+        "OntologyError",
+        "QueryError",
+        "RecordError",
+        "ShapeError",
+        "StoreError",
+    ),
+    "kg.find": ("Filter", "find_meetings", "find_things"),
+    "kg.lifecycle": ("state",),
+    "kg.names": ("Names",),
+    "kg.new": ("new_collection",),
+    "kg.query": ("run_query", "run_recipe"),
+    "kg.show": ("show_thing",),
+    "kg.store": ("memory_dataset", "open_dataset"),
+    "kg.who": ("holders", "tenures"),
+    "kg.why": ("explain",),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = [
+    "Build",
+    "Collection",
+    "ExportError",
+    "Filter",
+    "Issue",
+    "KgError",
+    "Location",
+    "Names",
+    "OntologyError",
+    "QueryError",
+    "RecordError",
+    "ShapeError",
+    "StoreError",
+    "build_collection",
+    "check_collection",
+    "explain",
+    "find_collection",
+    "find_conflicts",
+    "find_meetings",
+    "find_things",
+    "holders",
+    "memory_dataset",
+    "new_collection",
+    "open_collection",
+    "open_dataset",
+    "read_cooperations",
+    "record_quads",
+    "run_query",
+    "run_recipe",
+    "show_thing",
+    "state",
+    "tenures",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    """Import a public name when it is first asked for."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(import_module(_MODULE_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Name what is public."""
+    return __all__

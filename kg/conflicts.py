@@ -7,7 +7,7 @@ from rdflib import URIRef
 
 from kg.convert import PROPERTIES
 from kg.names import Names
-from kg.query import query
+from kg.query import run_query
 from kg.statements import Statement, statements
 
 _CLAIMS = """
@@ -47,13 +47,13 @@ class Conflict:
         return tuple(dict.fromkeys([*([self.ruled] if self.ruled else []), *(said.value for said in self.said)]))
 
 
-def conflicts(names: Names, thing: URIRef | None = None) -> list[Conflict]:
+def find_conflicts(names: Names, thing: URIRef | None = None) -> list[Conflict]:
     """Return the disagreements, of one thing or of all, by thing and field.
 
     A claim counts when its value differs from the ruled one or from another claim on the same field.
     Different measures are different fields, so they never conflict.
     """
-    rows = [(str(t), str(f)) for t, f in query(names.dataset, _CLAIMS, base=names.base).rows]
+    rows = [(str(t), str(f)) for t, f in run_query(names.dataset, _CLAIMS, base=names.base).rows]
     claimed = [(t, f) for t, f in rows if thing is None or t == str(thing)]
     said = statements(names, [URIRef(t) for t, _ in claimed])
     reasons, supports = _reasons(names), _supports(names)
@@ -68,7 +68,7 @@ def conflicts(names: Names, thing: URIRef | None = None) -> list[Conflict]:
 def _reasons(names: Names) -> dict[tuple[str, str], str]:
     """Return (thing, field) -> why one value was chosen."""
     found = {}
-    for thing, ruling in query(names.dataset, _RULINGS, base=names.base).rows:
+    for thing, ruling in run_query(names.dataset, _RULINGS, base=names.base).rows:
         field, _, reason = str(ruling).partition(": ")
         found[str(thing), field] = reason
     return found
@@ -77,7 +77,7 @@ def _reasons(names: Names) -> dict[tuple[str, str], str]:
 def _supports(names: Names) -> dict[str, set[str]]:
     """Return evidence -> the properties it names; evidence that names none supports all."""
     found: dict[str, set[str]] = {}
-    for evidence, prop in query(names.dataset, _SUPPORTS, base=names.base).rows:
+    for evidence, prop in run_query(names.dataset, _SUPPORTS, base=names.base).rows:
         found.setdefault(str(evidence), set()).add(str(prop))
     return found
 
@@ -89,7 +89,7 @@ def _ruled(names: Names, thing: URIRef, field: str) -> str:
     if field == "name":
         return names.label(thing)
     bind = {"thing": thing, "property": PROPERTIES[field]}
-    values = [row[0] for row in query(names.dataset, _VALUES, bind, base=names.base).rows]
+    values = [row[0] for row in run_query(names.dataset, _VALUES, bind, base=names.base).rows]
     return "; ".join(str(v).rpartition("/")[2] if isinstance(v, URIRef) else str(v) for v in values)
 
 

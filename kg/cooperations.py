@@ -13,7 +13,7 @@ from rdflib import URIRef
 from kg.dates import PartialDate
 from kg.lifecycle import Cooperation, Event
 from kg.names import Names
-from kg.query import query
+from kg.query import run_query
 
 _MEETINGS = """
 SELECT ?meeting ?status ?date ?until ?cooperation WHERE {
@@ -63,16 +63,16 @@ class _Gathered:
     steps: list[Event] = field(default_factory=list)
 
 
-def cooperations(names: Names) -> list[Cooperation]:
+def read_cooperations(names: Names) -> list[Cooperation]:
     """Return every cooperation, named ones first, each group by key."""
     told = _told(names)
     links = _links(names)
-    rows = list(query(names.dataset, _MEETINGS, base=names.base).rows)
+    rows = list(run_query(names.dataset, _MEETINGS, base=names.base).rows)
     named = {str(meeting): str(cooperation) for meeting, _, _, _, cooperation in rows if cooperation}
     every = [str(meeting) for meeting, *_ in rows]
     owner = _owners(every, named, links)
     gathered: dict[str, _Gathered] = {
-        str(row[0]): _Gathered() for row in query(names.dataset, _NAMED, base=names.base).rows
+        str(row[0]): _Gathered() for row in run_query(names.dataset, _NAMED, base=names.base).rows
     }
     for meeting, status, start, end, _ in rows:
         whole = gathered.setdefault(owner[str(meeting)], _Gathered())
@@ -89,14 +89,14 @@ def _named_first(item: tuple[str, _Gathered]) -> tuple[bool, str]:
 
 def _told(names: Names) -> dict[str, tuple[date, date]]:
     """Return the first and last day a source told of each meeting and step."""
-    rows = query(names.dataset, _PUBLISHED, base=names.base).rows
+    rows = run_query(names.dataset, _PUBLISHED, base=names.base).rows
     return {str(t): (date.fromisoformat(str(a)), date.fromisoformat(str(b))) for t, a, b in rows}
 
 
 def _links(names: Names) -> Links:
     """Return the parties, sectors and followed meetings of each meeting and cooperation."""
     found: dict[str, dict[str, list[str]]] = {}
-    for thing, predicate, value in query(names.dataset, _LINKS, base=names.base).rows:
+    for thing, predicate, value in run_query(names.dataset, _LINKS, base=names.base).rows:
         found.setdefault(str(thing), {}).setdefault(str(predicate).rpartition("#")[2], []).append(str(value))
     return found
 
@@ -133,7 +133,7 @@ def _add_steps(
     names: Names, gathered: dict[str, _Gathered], owner: Mapping[str, str], told: Mapping[str, tuple[date, date]]
 ) -> None:
     """Give each step to its cooperation, or to that of its meeting."""
-    for step, rank, is_end, stage, start, end, meeting, cooperation in query(
+    for step, rank, is_end, stage, start, end, meeting, cooperation in run_query(
         names.dataset, _STEPS, base=names.base
     ).rows:
         key = str(cooperation) if cooperation else owner.get(str(meeting), "")

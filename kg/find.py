@@ -9,7 +9,7 @@ from rdflib.namespace import XSD
 
 from kg.iris import parse
 from kg.names import Names
-from kg.query import Row, query
+from kg.query import Row, run_query
 
 _MEETINGS = """
 SELECT DISTINCT ?meeting ?date ?earliest WHERE {
@@ -80,7 +80,7 @@ def find_meetings(names: Names, wanted: Filter) -> list[FoundMeeting]:
     narrowed = "\n  ".join(patterns)
 
     def ask(text: str) -> Iterator[Row]:
-        return query(names.dataset, text % narrowed, bindings, base=names.base).rows
+        return run_query(names.dataset, text % narrowed, bindings, base=names.base).rows
 
     details: Details = {}
     for meeting, predicate, value in ask(_DETAILS):

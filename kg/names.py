@@ -12,7 +12,7 @@ from rdflib import URIRef
 from kg.errors import QueryError, did_you_mean
 from kg.iris import from_curie, parse, to_curie
 from kg.prefixes import BASE
-from kg.query import query
+from kg.query import run_query
 
 _LABELS = """
 SELECT ?thing ?label ?isName WHERE {
@@ -20,6 +20,10 @@ SELECT ?thing ?label ?isName WHERE {
 }
 """
 _PLAIN = "SELECT ?thing ?name WHERE { ?thing kg:name ?name }"
+
+_TERMS = """
+SELECT ?term ?label WHERE { GRAPH <https://w3id.org/cooperation-kg/ontology> { ?term rdfs:label ?label } }
+"""
 
 
 class Called(NamedTuple):
@@ -45,7 +49,7 @@ class Names:
     def _called(self) -> dict[str, list[Called]]:
         """Return the names of each thing, main ones first."""
         found: dict[str, list[Called]] = {}
-        for thing, label, is_main in query(self.dataset, _LABELS, base=self.base).rows:
+        for thing, label, is_main in run_query(self.dataset, _LABELS, base=self.base).rows:
             language = getattr(label, "language", None) or ""
             found.setdefault(str(thing), []).append(Called(language, str(label), str(is_main) == "true"))
         return {
@@ -55,13 +59,13 @@ class Names:
     @cached_property
     def _plain(self) -> dict[str, str]:
         """Return the display name of each thing."""
-        return {str(thing): str(name) for thing, name in query(self.dataset, _PLAIN, base=self.base).rows}
+        return {str(thing): str(name) for thing, name in run_query(self.dataset, _PLAIN, base=self.base).rows}
 
     @cached_property
     def redirects(self) -> dict[str, str]:
         """Return merged IRI -> the IRI it became."""
         text = "SELECT ?old ?new WHERE { GRAPH graph:identity { ?old dcterms:isReplacedBy ?new } }"
-        return {str(old): str(new) for old, new in query(self.dataset, text, base=self.base).rows}
+        return {str(old): str(new) for old, new in run_query(self.dataset, text, base=self.base).rows}
 
     def label(self, thing: object) -> str:
         """Return the name of a thing in the first language it has one in; its CURIE when it has no name."""
@@ -149,6 +153,23 @@ _KINDS = (
 def _main_first(name: Called) -> tuple[bool, str, str]:
     """Order names: main ones, then by language and text."""
     return not name.is_main, name.language, name.text
+
+
+class Terms:
+    """The names of classes and properties in the language asked for, from the ontology's own graph."""
+
+    def __init__(self, names: Names) -> None:
+        """Read every term's labels once."""
+        self._labels: dict[str, dict[str, str]] = {}
+        for term, label in run_query(names.dataset, _TERMS, base=names.base).rows:
+            self._labels.setdefault(str(term), {})[getattr(label, "language", None) or ""] = str(label)
+        self._languages = names.languages
+
+    def label(self, term: object) -> str:
+        """Return what a term is called, its local name when nothing else is known."""
+        labels = self._labels.get(str(term), {})
+        chosen = next((labels[tag] for tag in self._languages if tag in labels), None)
+        return chosen or str(term).rpartition("#")[2].rpartition("/")[2]
 
 
 def fold(text: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.iris import to_curie
-from kg.names import Names
+from kg.names import Names, Terms
 from kg.prefixes import ONTOLOGY
-from kg.query import query
+from kg.query import run_query
 
 _FACTS = "SELECT ?p ?o WHERE { ?thing ?p ?o } ORDER BY ?p ?o"
 _REFERRING = """
@@ -39,9 +39,6 @@ SELECT ?official ?post ?from ?until WHERE {
 """
 _CLASS = "SELECT ?class WHERE { ?thing a ?class FILTER(STRSTARTS(STR(?class), STR(kg:))) }"
 _COUNT = "SELECT (COUNT(?e) AS ?n) WHERE { ?thing kg:evidence ?e }"
-_TERMS = """
-SELECT ?term ?label WHERE { GRAPH <https://w3id.org/cooperation-kg/ontology> { ?term rdfs:label ?label } }
-"""
 _HIDDEN = {f"{ONTOLOGY}#{name}" for name in ("name", "evidence", "participation", "earliest", "latest", "attendedBy")}
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABELS = {"http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#altLabel"}
@@ -71,32 +68,15 @@ class Shown:
     statements: int
 
 
-class Terms:
-    """The names of classes and properties in the language asked for, from the ontology's own graph."""
-
-    def __init__(self, names: Names) -> None:
-        """Read every term's labels once."""
-        self._labels: dict[str, dict[str, str]] = {}
-        for term, label in query(names.dataset, _TERMS, base=names.base).rows:
-            self._labels.setdefault(str(term), {})[getattr(label, "language", None) or ""] = str(label)
-        self._languages = names.languages
-
-    def label(self, term: object) -> str:
-        """Return what a term is called, its local name when nothing else is known."""
-        labels = self._labels.get(str(term), {})
-        chosen = next((labels[tag] for tag in self._languages if tag in labels), None)
-        return chosen or str(term).rpartition("#")[2].rpartition("/")[2]
-
-
-def show(names: Names, thing: URIRef) -> Shown:
+def show_thing(names: Names, thing: URIRef) -> Shown:
     """Return what the default graph knows of a thing.
 
     Facts are ordered by property; what refers to it newest first; people by role. Evidence is counted
     here and told by `kg why`.
     """
     terms = Terms(names)
-    classes = [str(row[0]) for row in query(names.dataset, _CLASS, {"thing": thing}, base=names.base).rows]
-    (count,) = next(query(names.dataset, _COUNT, {"thing": thing}, base=names.base).rows)
+    classes = [str(row[0]) for row in run_query(names.dataset, _CLASS, {"thing": thing}, base=names.base).rows]
+    (count,) = next(run_query(names.dataset, _COUNT, {"thing": thing}, base=names.base).rows)
     return Shown(
         thing,
         to_curie(thing, base=names.base),
@@ -113,7 +93,7 @@ def show(names: Names, thing: URIRef) -> Shown:
 def _facts(names: Names, terms: Terms, thing: URIRef) -> Iterator[Fact]:
     """Yield the facts a person wants to read; names stand in the heading, evidence in `kg why`."""
     seen_texts: dict[str, dict[str, str]] = {}
-    for predicate, value in query(names.dataset, _FACTS, {"thing": thing}, base=names.base).rows:
+    for predicate, value in run_query(names.dataset, _FACTS, {"thing": thing}, base=names.base).rows:
         if str(predicate) in _HIDDEN | _LABELS | {_TYPE}:
             continue
         language = getattr(value, "language", None)
@@ -131,18 +111,18 @@ def _facts(names: Names, terms: Terms, thing: URIRef) -> Iterator[Fact]:
 def _people(names: Names, thing: URIRef) -> Iterator[tuple[str, ...]]:
     """Yield who took part (of a meeting) or who held a post (of a party, post or official)."""
     bind = {"thing": thing}
-    for official, party, role, post, body in query(names.dataset, _PEOPLE, bind, base=names.base).rows:
+    for official, party, role, post, body in run_query(names.dataset, _PEOPLE, bind, base=names.base).rows:
         who = names.label(official or party)
         yield who, str(role or ""), names.label(post) if post else "", names.label(body) if body else ""
     patterns = ("?post kg:postIn ?thing .", "FILTER(?post = ?thing)", "FILTER(?official = ?thing)")
     for pattern in patterns:
-        for official, post, start, end in query(names.dataset, _TENURES % pattern, bind, base=names.base).rows:
+        for official, post, start, end in run_query(names.dataset, _TENURES % pattern, bind, base=names.base).rows:
             span = f"{start or '?'} - {end or '?'}" if start or end else ""
             yield names.label(official), "", names.label(post), span
 
 
 def _referring(names: Names, terms: Terms, thing: URIRef) -> Iterator[tuple[str, str, str, str]]:
     """Yield (property, name, CURIE, date) of every named thing that refers to this one."""
-    for predicate, subject, date, _ in query(names.dataset, _REFERRING, {"thing": thing}, base=names.base).rows:
+    for predicate, subject, date, _ in run_query(names.dataset, _REFERRING, {"thing": thing}, base=names.base).rows:
         if names.knows(subject) and not str(subject).startswith(f"{names.base}tenure/"):
             yield terms.label(predicate), names.label(subject), to_curie(str(subject), base=names.base), str(date or "")

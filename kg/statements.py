@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.names import Names
-from kg.query import query
+from kg.query import run_query
 
 _BATCH = 500
 _STATEMENTS = """
@@ -72,10 +72,10 @@ def _statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Statem
     values = f"VALUES ?thing {{ {' '.join(thing.n3() for thing in things)} }}"
     says = _said(names, values)
     claims: dict[str, dict[str, str]] = {}
-    for evidence, field, value in query(names.dataset, _CLAIMS % values, base=names.base).rows:
+    for evidence, field, value in run_query(names.dataset, _CLAIMS % values, base=names.base).rows:
         claims.setdefault(str(evidence), {})[str(field)] = str(value)
     found: dict[str, list[Statement]] = {str(thing): [] for thing in things}
-    for thing, evidence, about, source, *rest in query(names.dataset, _STATEMENTS % values, base=names.base).rows:
+    for thing, evidence, about, source, *rest in run_query(names.dataset, _STATEMENTS % values, base=names.base).rows:
         locator, quote, outlet, published, url = (str(value or "") for value in rest)
         iris = (URIRef(str(evidence)), URIRef(str(about)), URIRef(str(source)))
         key = str(evidence)
@@ -87,7 +87,7 @@ def _statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Statem
 def _said(names: Names, values: str) -> dict[str, str]:
     """Return the paraphrase of each evidence in the first language there is one in."""
     texts: dict[str, dict[str, str]] = {}
-    for evidence, says in query(names.dataset, _SAYS % values, base=names.base).rows:
+    for evidence, says in run_query(names.dataset, _SAYS % values, base=names.base).rows:
         texts.setdefault(str(evidence), {})[getattr(says, "language", None) or ""] = str(says)
     return {evidence: _first(by_language, names.languages) for evidence, by_language in texts.items()}
 

@@ -8,7 +8,7 @@ from rdflib import URIRef
 
 from kg.dates import PartialDate
 from kg.names import Names
-from kg.query import query
+from kg.query import run_query
 
 _TENURES = """
 SELECT ?tenure ?official ?post ?seat ?from ?until WHERE {
@@ -57,7 +57,7 @@ def tenures(names: Names, body: URIRef) -> list[Tenure]:
     """Return the tenures in a body's posts, by post and start."""
     bind = {"body": body}
     observed: dict[str, list[PartialDate]] = {}
-    for tenure, day in query(names.dataset, _OBSERVED, bind, base=names.base).rows:
+    for tenure, day in run_query(names.dataset, _OBSERVED, bind, base=names.base).rows:
         observed.setdefault(str(tenure), []).append(PartialDate(str(day)))
     return [
         Tenure(
@@ -69,7 +69,7 @@ def tenures(names: Names, body: URIRef) -> list[Tenure]:
             _date(end),
             tuple(observed.get(str(tenure), ())),
         )
-        for tenure, official, post, seat, start, end in query(names.dataset, _TENURES, bind, base=names.base).rows
+        for tenure, official, post, seat, start, end in run_query(names.dataset, _TENURES, bind, base=names.base).rows
     ]
 
 

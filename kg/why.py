@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from kg.names import Names
-from kg.query import query
-from kg.show import Terms
+from kg.names import Names, Terms
+from kg.query import run_query
 from kg.statements import Statement, statements
 
 # What joins two things: a triple between them, or one thing that names both.
@@ -46,7 +45,7 @@ class Reason:
     statements: tuple[Statement, ...]
 
 
-def why(names: Names, thing: URIRef, other: URIRef | None = None) -> list[Reason]:
+def explain(names: Names, thing: URIRef, other: URIRef | None = None) -> list[Reason]:
     """Return the reasons for a thing, or for the relations between two, oldest first.
 
     Between two things: triples that join them, and every meeting, cooperation, tenure, step or post
@@ -61,15 +60,15 @@ def why(names: Names, thing: URIRef, other: URIRef | None = None) -> list[Reason
 def _relations(names: Names, thing: URIRef, other: URIRef) -> Iterator[tuple[URIRef, str]]:
     """Yield (the thing that states it, the relation's name) for all that joins two things."""
     terms, both = Terms(names), {"a": thing, "b": other}
-    for subject, predicate in query(names.dataset, _DIRECT, both, base=names.base).rows:
+    for subject, predicate in run_query(names.dataset, _DIRECT, both, base=names.base).rows:
         yield URIRef(str(subject)), terms.label(predicate)
     for text in (_JOINING, _TENURES):
-        for row in query(names.dataset, text, both, base=names.base).rows:
+        for row in run_query(names.dataset, text, both, base=names.base).rows:
             yield URIRef(str(row[0])), ""
 
 
 def _reason(names: Names, terms: Terms, thing: URIRef, relation: str, said: Sequence[Statement]) -> Reason:
     """Name the relation by the class of what states it, unless it is a property."""
-    row = next(query(names.dataset, _DATE, {"thing": thing}, base=names.base).rows, None)
+    row = next(run_query(names.dataset, _DATE, {"thing": thing}, base=names.base).rows, None)
     date, kind = (row[0], terms.label(row[1])) if row else (None, "")
     return Reason(thing, relation or kind, str(date or ""), tuple(said))

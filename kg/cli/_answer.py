@@ -35,7 +35,7 @@ def write_answer(
         QueryError: the query fails, or its answer does not fit the format.
         StoreError: there is no build, or it is damaged.
     """
-    from kg.query import query, serialize
+    from kg.query import run_query, serialize
     from kg.store import native, open_dataset
 
     base = collection.config.base
@@ -44,7 +44,7 @@ def write_answer(
     if result_format in ROW_FORMATS and store is not None:
         output.write(serialize(store, text, bindings, cast("RowFormat", result_format), base=base))
         return
-    answer = query(dataset, text, bindings, base=base)
+    answer = run_query(dataset, text, bindings, base=base)
     if answer.kind == "graph":
         output.write(_graph(answer, result_format, base))
     elif result_format in GRAPH_FORMATS:

@@ -30,10 +30,10 @@ def conflicts(ctx: click.Context, thing: str | None, *, lang: str | None, as_jso
 
     The same field of the same thing with different values; different measures are never a conflict.
     """
-    from kg.conflicts import conflicts as run
+    from kg.conflicts import find_conflicts
 
     names = ask(ctx, lang).names
-    found = run(names, names.resolve(thing) if thing is not None else None)
+    found = find_conflicts(names, names.resolve(thing) if thing is not None else None)
     if as_json:
         print_json([{**asdict(conflict), "values": conflict.values} for conflict in found])
     else:

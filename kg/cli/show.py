@@ -30,11 +30,11 @@ def show(ctx: click.Context, thing: str, *, show_all: bool, lang: str | None, as
     THING is an id, a CURIE, an IRI, or a name in any script. A merged id shows what it became.
     """
     from kg.iris import to_curie
-    from kg.show import show as run
+    from kg.show import show_thing
 
     asked = ask(ctx, lang)
     iri = asked.names.resolve(thing)
-    shown = run(asked.names, iri)
+    shown = show_thing(asked.names, iri)
     place = asked.places().get(to_curie(iri, base=asked.names.base), "")
     if as_json:
         print_json({**asdict(shown), "record": place})

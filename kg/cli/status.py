@@ -63,7 +63,7 @@ def status(
     Without --stale, kg.toml says how many days each stage allows. `planned` meetings that passed with
     nothing known since are marked with "(no news)".
     """
-    from kg.cooperations import cooperations
+    from kg.cooperations import read_cooperations
     from kg.lifecycle import state
 
     asked = ask(ctx, lang)
@@ -72,7 +72,7 @@ def status(
     wanted_sector = asked.names.resolve(sector, ("sector",)) if sector else None
     states = [
         state(each, day, asked.collection.stale_days, stale)
-        for each in cooperations(asked.names)
+        for each in read_cooperations(asked.names)
         if (wanted_party is None or wanted_party in each.parties)
         and (wanted_sector is None or wanted_sector in each.sectors)
     ]

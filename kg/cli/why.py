@@ -31,11 +31,11 @@ def why(ctx: click.Context, thing: str, other: str | None, *, lang: str | None, 
     Each statement comes with outlet, publication date, place in the text and address, each relation
     with the file and line of its record. Exit 1 when nothing joins the two.
     """
-    from kg.why import why as run
+    from kg.why import explain
 
     asked = ask(ctx, lang)
     names = asked.names
-    reasons = run(names, names.resolve(thing), names.resolve(other) if other is not None else None)
+    reasons = explain(names, names.resolve(thing), names.resolve(other) if other is not None else None)
     places = asked.places()
     if as_json:
         print_json([{**asdict(reason), "name": names.label(reason.thing)} for reason in reasons])

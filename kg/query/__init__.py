@@ -2,7 +2,7 @@
 
 from kg.query.limits import Limits, run_limited
 from kg.query.recipes import Param, Recipe, find_recipe, recipes
-from kg.query.run import Answer, Row, query, run_recipe, serialize
+from kg.query.run import Answer, Row, run_query, run_recipe, serialize
 
 __all__ = [
     "Answer",
@@ -11,9 +11,9 @@ __all__ = [
     "Recipe",
     "Row",
     "find_recipe",
-    "query",
     "recipes",
     "run_limited",
+    "run_query",
     "run_recipe",
     "serialize",
 ]

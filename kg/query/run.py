@@ -44,7 +44,7 @@ class Answer:
     graph: rdflib.Graph | None = None
 
 
-def query(
+def run_query(
     dataset: rdflib.Dataset,
     text: str,
     bindings: Mapping[str, Term] | None = None,
@@ -70,7 +70,7 @@ def run_recipe(dataset: rdflib.Dataset, name: str, *, base: str = BASE, **given:
         QueryError: there is no such recipe, or a parameter does not fit.
     """
     recipe = find_recipe(name)
-    return query(dataset, recipe.text, recipe.bind(given, base=base), base=base)
+    return run_query(dataset, recipe.text, recipe.bind(given, base=base), base=base)
 
 
 def serialize(
