@@ -20,7 +20,7 @@ LAYERS: tuple[set[str], ...] = (
     {"records", "iris", "resources"},
     {"collection"},
     {"read", "convert"},
-    {"identity"},
+    {"identity", "families"},
     {"check"},
     {"store", "rules", "describe"},
     {"build", "query", "network"},
@@ -43,7 +43,7 @@ OWNERS = {
     "pyoxigraph": {"store", "rules", "describe", "build", "query"},
     "pyshacl": {"check"},
     "pyvis": {"map"},
-    "rapidfuzz": {"check", "identity", "same"},
+    "rapidfuzz": {"check", "families", "same"},
     "scipy": {"map"},
     "yaml": {"read", "identity"},
 }
