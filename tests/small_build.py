@@ -1,11 +1,16 @@
 """A collection whose build holds the small world, made without reading records."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from click.testing import CliRunner, Result
 from small_world import small_dataset
 
+from kg.cli import cli
 from kg.export import export
 from kg.store import load_native, new_version
+
+Run = Callable[..., Result]
 
 
 def small_collection(root: Path) -> Path:
@@ -17,3 +22,12 @@ def small_collection(root: Path) -> Path:
         store.flush()
         del store
     return root
+
+
+def runner(root: Path) -> Run:
+    """Return a function that runs `kg` on a folder; errors that are not click's come out as they are."""
+
+    def invoke(*args: str) -> Result:
+        return CliRunner().invoke(cli, ["-C", str(root), *args], catch_exceptions=False)
+
+    return invoke

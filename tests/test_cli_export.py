@@ -1,17 +1,14 @@
 """`kg export`: every format to a file or a stream, and one clear line for what cannot be."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from rdflib import Graph
 from rdflib.compare import isomorphic
-from small_build import small_collection
+from small_build import Run, runner, small_collection
 from small_world import small_graph
 
-from kg.cli import cli
 from kg.cli.export import FORMATS, NETWORKS
 from kg.errors import ExportError, StoreError
 from kg.export import FORMATS as ALL_FORMATS
@@ -19,18 +16,10 @@ from kg.network import PROJECTIONS
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
-Run = Callable[..., Result]
-
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `kg` on a built collection; errors that are not click's come out as they are."""
-    small_collection(tmp_path)
-
-    def invoke(*args: str) -> Result:
-        return CliRunner().invoke(cli, ["-C", str(tmp_path), *args], catch_exceptions=False)
-
-    return invoke
+    return runner(small_collection(tmp_path))
 
 
 def test_the_choices_are_what_the_library_has() -> None:
@@ -100,7 +89,7 @@ def test_what_cannot_be_written_says_why(run: Run, args: list[str], said: str) -
 def test_nothing_built_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text('title = "Empty"\n', encoding="utf-8")
     with pytest.raises(StoreError, match="run `kg build` first"):
-        CliRunner().invoke(cli, ["-C", str(tmp_path), "export", "turtle"], catch_exceptions=False)
+        runner(tmp_path)("export", "turtle")
 
 
 def test_help_opens_with_examples(run: Run) -> None:

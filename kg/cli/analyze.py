@@ -1,0 +1,126 @@
+"""`kg analyze`: a network drawn from the graph, measured, with what was counted said beside it."""
+
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from kg.cli._options import (
+    as_of_option,
+    collection_of,
+    day_or_today,
+    json_option,
+    lang_option,
+    seed_option,
+    since_option,
+    until_option,
+)
+from kg.cli._tables import print_answer, table_format_option
+from kg.dates import PartialDate
+
+if TYPE_CHECKING:
+    from kg.measures import Table
+    from kg.network import Network, ProjectionName, Weight
+
+PROJECTIONS = (
+    "official-official",
+    "party-party",
+    "city-city",
+    "party-sector",
+    "sector-sector",
+    "official-meeting",
+    "party-meeting",
+)
+NODE_MEASURES = (
+    "degree",
+    "strength",
+    "betweenness",
+    "closeness",
+    "eigenvector",
+    "pagerank",
+    "core",
+    "constraint",
+    "effective-size",
+)
+REPORTS = ("summary", "components", "communities", "bridges", "cut-points")
+
+
+@click.command()
+@click.option("--projection", type=click.Choice(PROJECTIONS), default=PROJECTIONS[0], show_default=True)
+@click.option(
+    "--measure", "measures", multiple=True, type=click.Choice([*NODE_MEASURES, *REPORTS]), help="May be repeated."
+)
+@click.option("--weight", type=click.Choice(["meetings", "newman", "recency"]), default="meetings", show_default=True)
+@click.option("--half-life", type=click.FloatRange(min=1), default=730, show_default=True, help="Days, for recency.")
+@since_option
+@until_option
+@as_of_option
+@click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="Ranks to show, ties included.")
+@seed_option
+@lang_option
+@table_format_option
+@json_option
+@click.pass_context
+def analyze(
+    ctx: click.Context,
+    *,
+    projection: str,
+    measures: tuple[str, ...],
+    weight: str,
+    half_life: float,
+    since: PartialDate | None,
+    until: PartialDate | None,
+    as_of: PartialDate | None,
+    top: int,
+    seed: int,
+    lang: str | None,
+    table_format: str,
+    as_json: bool,
+) -> None:
+    """Measure a network of who shares meetings with whom.
+
+    \b
+    kg analyze                                         officials by degree
+    kg analyze --projection city-city --measure summary
+    kg analyze --measure constraint --since 2020       brokers first
+    kg analyze --projection party-sector --weight newman --format csv
+
+    What was counted and what a weight means goes to stderr, the table to stdout. Measures of nodes: degree,
+    strength, betweenness, closeness, eigenvector, pagerank, core, constraint, effective-size; the first
+    one named ranks. Of the whole: summary, components, communities, bridges, cut-points. Paths count steps,
+    not weights. Recency counts from --as-of.
+    """
+    from kg.network import Weighing, Window, project
+    from kg.store import open_dataset
+
+    names = measures or NODE_MEASURES[:3]
+    _require_kinds(names)
+    if since and until and since.earliest > until.latest:
+        raise click.UsageError(f"--since {since} is after --until {until}")
+    collection = collection_of(ctx)
+    dataset = open_dataset(collection.build, base=collection.config.base)
+    network = project(
+        dataset,
+        cast("ProjectionName", projection),
+        window=Window(since.earliest if since else None, until.latest if until else None),
+        weighing=Weighing(cast("Weight", weight), half_life, day_or_today(as_of) if weight == "recency" else None),
+        language=lang,
+    )
+    print_answer(_measured(network, names, top, seed), "json" if as_json else table_format, base=collection.config.base)
+
+
+def _require_kinds(names: tuple[str, ...]) -> None:
+    """Refuse what does not fit in one table."""
+    reports = [name for name in names if name in REPORTS]
+    if reports and len(names) > 1:
+        raise click.UsageError(f"{reports[0]} is a table of its own: ask for it alone")
+    if len(set(names)) < len(names):
+        raise click.UsageError("the same measure twice")
+
+
+def _measured(network: "Network", names: tuple[str, ...], top: int, seed: int) -> "Table":
+    """Return the table of one report, or of the measures side by side."""
+    from kg.measures import measure, report
+
+    if names[0] in REPORTS:
+        return report(network, names[0], seed=seed)
+    return measure(network, names, top=top, seed=seed)
