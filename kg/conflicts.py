@@ -17,7 +17,11 @@ SELECT DISTINCT ?thing ?field WHERE {
 """
 _VALUES = "SELECT ?value WHERE { ?thing ?property ?value } ORDER BY ?value"
 _RULINGS = "SELECT ?thing ?ruling WHERE { ?thing kg:ruling ?ruling } ORDER BY ?thing ?ruling"
-_SUPPORTS = "SELECT ?evidence ?property WHERE { ?evidence kg:supports ?property }"
+_SUPPORTS = """
+SELECT DISTINCT ?evidence ?property WHERE {
+  ?thing kg:evidence ?evidence . OPTIONAL { ?evidence kg:supports ?property }
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,10 @@ def _reasons(names: Names) -> dict[tuple[str, str], str]:
 
 
 def _supports(names: Names) -> dict[str, set[str]]:
-    """Return evidence -> the properties it names; evidence that names none supports all."""
+    """Return evidence that something rests on -> the properties it names; evidence that names none supports all."""
     found: dict[str, set[str]] = {}
     for evidence, prop in run_query(names.dataset, _SUPPORTS, base=names.base).rows:
-        found.setdefault(str(evidence), set()).add(str(prop))
+        found.setdefault(str(evidence), set()).update([str(prop)] if prop is not None else [])
     return found
 
 
@@ -105,4 +109,4 @@ def _said(field: str, ruled: str, said: Iterable[Statement], supports: Mapping[s
 def _stands_for(field: str, statement: Statement, supports: Mapping[str, set[str]]) -> bool:
     """Say whether a statement supports the ruled value of a field."""
     named = supports.get(str(statement.evidence))
-    return named is None or str(PROPERTIES[field]) in named
+    return named is not None and (not named or str(PROPERTIES[field]) in named)

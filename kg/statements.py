@@ -10,9 +10,9 @@ from kg.query import run_query
 
 _BATCH = 500
 _STATEMENTS = """
-SELECT ?thing ?evidence ?about ?source ?locator ?quote ?outlet ?published ?url WHERE {
+SELECT DISTINCT ?thing ?evidence ?about ?source ?locator ?quote ?outlet ?published ?url WHERE {
   %s
-  ?thing kg:evidence ?evidence .
+  ?thing kg:evidence|^kg:about ?evidence .
   ?evidence kg:about ?about ; kg:source ?source .
   OPTIONAL { ?evidence kg:locator ?locator }
   OPTIONAL { ?evidence kg:quote ?quote }
@@ -21,11 +21,11 @@ SELECT ?thing ?evidence ?about ?source ?locator ?quote ?outlet ?published ?url W
   OPTIONAL { ?source schema:url ?url }
 } ORDER BY ?published ?source ?evidence
 """
-_SAYS = "SELECT ?evidence ?says WHERE { %s ?thing kg:evidence ?evidence . ?evidence kg:says ?says }"
+_SAYS = "SELECT ?evidence ?says WHERE { %s ?thing kg:evidence|^kg:about ?evidence . ?evidence kg:says ?says }"
 _CLAIMS = """
 SELECT DISTINCT ?evidence ?field ?value WHERE {
   %s
-  ?thing kg:evidence ?evidence .
+  ?thing kg:evidence|^kg:about ?evidence .
   ?evidence kg:claim ?claim . ?claim kg:field ?field ; kg:value ?value
 } ORDER BY ?evidence ?field
 """
@@ -54,7 +54,10 @@ class Statement:
 
 
 def statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Statement]]:
-    """Return the statements behind each thing, by its IRI: earliest published first, those without a date before."""
+    """Return the statements behind each thing, by its IRI: earliest published first, those without a date before.
+
+    Those that only dispute a thing are among them: they are about it, though it does not rest on them.
+    """
     found: dict[str, list[Statement]] = {}
     for batch in batched(sorted(set(things)), _BATCH):
         found |= _statements(names, batch)
