@@ -115,6 +115,13 @@ def said_of(records: Iterable[Record]) -> Iterator[Said]:
                     yield Said((record.namespace, key), one.source, "summary", _one_language(one.says))
 
 
+def collection_families(collection: Collection, records: Iterable[Record]) -> dict[str, str]:
+    """Return source id -> family id for a collection: its records after identity, and the texts it keeps."""
+    everything = list(records)
+    sources = [record for record in everything if isinstance(record, Source)]
+    return families(sources, read_texts(collection, sources), said_of(everything))
+
+
 def read_texts(collection: Collection, sources: Iterable[Source]) -> dict[str, str]:
     """Return the texts that are kept in `sources/`, by source; one that is missing or no text is left out."""
     folder = collection.sources.resolve()

@@ -102,5 +102,8 @@ def _against(one: Meeting, other: Meeting) -> Iterable[tuple[float, str]]:
     cities = [meeting.at.city if meeting.at else None for meeting in (one, other)]
     if all(cities) and cities[0] != cities[1]:
         yield -0.3, f"but in {cities[0]} and in {cities[1]}"
+    places = [meeting.at.place if meeting.at else None for meeting in (one, other)]
+    if all(places) and places[0] != places[1]:
+        yield -0.1, f"but at {places[0]} and at {places[1]}"
     if one.stage and other.stage and one.stage != other.stage:
         yield -0.05, f"but {one.stage} and {other.stage}"
