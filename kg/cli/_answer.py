@@ -50,10 +50,10 @@ def write_answer(
     elif result_format in GRAPH_FORMATS:
         raise QueryError(f"this query makes rows, not a graph: use --format table, {', '.join(ROW_FORMATS)}")
     else:
-        with TextIOWrapper(output, encoding="utf-8", newline="\n", write_through=True) as stream:
-            with redirect_stdout(stream):
-                _table(answer, max_rows, base)
-            stream.detach()
+        stream = TextIOWrapper(output, encoding="utf-8", newline="\n", write_through=True)
+        with redirect_stdout(stream):
+            _table(answer, max_rows, base)
+        stream.detach()  # the caller's to close
 
 
 def _table(answer: "Answer", max_rows: int, base: str) -> None:
