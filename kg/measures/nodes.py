@@ -10,15 +10,17 @@ from typing import TypeAlias
 
 import networkx as nx
 import numpy as np
+from scipy.sparse import csr_array
 from scipy.sparse.linalg import eigsh
 
+from kg.measures import steps
 from kg.measures.table import score
 
 Network: TypeAlias = "nx.Graph[str]"
 Numbered: TypeAlias = "nx.Graph[int]"
 Scores = dict[str, float | None]
 
-SAMPLED_ABOVE = 3000
+SAMPLED_ABOVE = 5000
 """Networks with more nodes than this get betweenness from a sample of this many sources."""
 
 
@@ -36,6 +38,12 @@ def numbered(network: Network) -> Numbered:
 def _named(network: Network, scores: Mapping[int, float | None]) -> Scores:
     """Give numbered scores their names back."""
     return {node: score(scores.get(number)) for number, node in enumerate(network)}
+
+
+def _matrix(network: Network) -> csr_array:
+    """Return the network without weights as a matrix."""
+    place = {node: number for number, node in enumerate(network)}
+    return steps.adjacency(len(network), [(place[a], place[b]) for a, b in network.edges])
 
 
 def degree(network: Network) -> Scores:
@@ -56,8 +64,11 @@ def betweenness(network: Network, *, seed: int = 0) -> Scores:
 
     Source: Freeman (1977), Sociometry 40, 35; Brandes (2001), Journal of Mathematical Sociology 25, 163.
     """
-    sample = SAMPLED_ABOVE if len(network) > SAMPLED_ABOVE else None
-    return _named(network, nx.betweenness_centrality(numbered(network), k=sample, seed=seed))
+    size = len(network)
+    drawn = None
+    if size > SAMPLED_ABOVE:
+        drawn = np.sort(np.random.default_rng(seed).choice(size, SAMPLED_ABOVE, replace=False))
+    return _named(network, dict(enumerate(steps.betweenness(_matrix(network), drawn))))
 
 
 def closeness(network: Network) -> Scores:
@@ -67,9 +78,7 @@ def closeness(network: Network) -> Scores:
 
     Source: Sabidussi (1966), Psychometrika 31, 581; Freeman (1979).
     """
-    scores = nx.closeness_centrality(numbered(network), wf_improved=False)
-    alone = [count == 0 for _, count in network.degree()]
-    return _named(network, {node: None if alone[node] else value for node, value in scores.items()})
+    return _named(network, {node: value or None for node, value in enumerate(steps.closeness(_matrix(network)))})
 
 
 def eigenvector(network: Network) -> Scores:

@@ -1,0 +1,58 @@
+"""Shortest paths by matrices agree with networkx, sampled or not, in blocks or not."""
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.measures import steps
+from kg.measures.nodes import betweenness
+
+edges = st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]))
+
+
+def network_of(pairs: set[tuple[int, int]]) -> "nx.Graph[int]":
+    """Return ten nodes and some edges."""
+    network: nx.Graph[int] = nx.Graph()
+    network.add_nodes_from(range(10))
+    network.add_edges_from(sorted(pairs))
+    return network
+
+
+@given(pairs=edges)
+@settings(max_examples=60, deadline=None)
+def test_networkx_agrees(pairs: set[tuple[int, int]]) -> None:
+    network, matrix = network_of(pairs), steps.adjacency(10, sorted(pairs))
+    assert steps.betweenness(matrix) == pytest.approx(list(nx.betweenness_centrality(network).values()))
+    assert steps.closeness(matrix) == pytest.approx(list(nx.closeness_centrality(network, wf_improved=False).values()))
+
+
+def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    matrix = steps.adjacency(34, list(nx.karate_club_graph().edges))
+    whole, near = steps.betweenness(matrix), steps.closeness(matrix)
+    monkeypatch.setattr(steps, "BLOCK", 5)
+    assert steps.betweenness(matrix) == pytest.approx(whole)
+    assert steps.closeness(matrix) == pytest.approx(near)
+
+
+def test_all_sources_are_no_sample() -> None:
+    matrix = steps.adjacency(34, list(nx.karate_club_graph().edges))
+    assert steps.betweenness(matrix, np.arange(34)) == pytest.approx(steps.betweenness(matrix))
+
+
+def test_a_sample_is_near_and_the_same_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    club: nx.Graph[str] = nx.relabel_nodes(nx.karate_club_graph(), str)
+    exact = betweenness(club)
+    monkeypatch.setattr("kg.measures.nodes.SAMPLED_ABOVE", 25)
+    sampled = betweenness(club, seed=3)
+    assert sampled == betweenness(club, seed=3)
+    assert sampled != exact
+    assert [value for value in sampled.values() if value is not None] == pytest.approx(
+        [value for value in exact.values() if value is not None], abs=0.12
+    )
+
+
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_too_few_nodes_for_a_path_between(size: int) -> None:
+    assert list(steps.betweenness(steps.adjacency(size, []))) == [0] * size
