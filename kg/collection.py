@@ -15,7 +15,7 @@ CONFIG = "kg.toml"
 DEFAULT_STALE: Mapping[str, int] = dict.fromkeys(STAGES, 365) | {"discussed": 180, "proposed": 180}
 
 Days = Annotated[int, Field(ge=1)]
-Base = Annotated[str, Field(pattern=r'^https?://[^\s\x00-\x1f<>"{}|\\^`]+[/#]$')]
+Base = Annotated[Url, Field(pattern=r"[/#]$")]
 
 
 class Config(BaseModel):

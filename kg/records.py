@@ -31,10 +31,15 @@ LANGUAGE_PATTERN = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 # No control characters or noncharacters (they break XML, YAML, terminals and CSV), and something to read.
 _STRANGE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff"
 WORDS_PATTERN = rf"^[^{_STRANGE}]*[^\s\x00-\x1f\x7f\ufffe\uffff][^{_STRANGE}]*$"
-_URL_CHARACTER = r'[^\s\x00-\x1f<>"{}|\\^`]'
+# RFC 3987: what may stand in an IRI as it is; everything else must be percent-encoded. Private use and
+# noncharacters are left out, as the RFC does.
+_UCS = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(n << 16)}-{chr((n << 16) + 0xFFFD)}" for n in range(1, 14)
+)
+_HOST = rf"(?:[A-Za-z0-9._~!$&'()*+,;={_UCS}-]|%[0-9A-Fa-f]{{2}})+"
+_CHARACTER = rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?{_UCS}-]|%[0-9A-Fa-f]{{2}})"
 URL_PATTERN = (
-    rf"^(https?://[^\s\x00-\x1f<>\"{{}}|\\^`/?#@:]+(:\d{{1,5}})?([/?#]{_URL_CHARACTER}*)?"
-    rf"|mailto:{_URL_CHARACTER}+@{_URL_CHARACTER}+)$"
+    rf"^(?:https?://{_HOST}(?::\d{{1,5}})?(?:[/?]{_CHARACTER}*)?(?:#{_CHARACTER}*)?|mailto:{_CHARACTER}+@{_HOST})$"
 )
 
 

@@ -37,6 +37,8 @@ sparql.SPARQL_LOAD_GRAPHS = False
 def memory_dataset(*, backend: Backend = "oxigraph", base: str = BASE) -> rdflib.Dataset:
     """Return an empty dataset in memory, its default graph kept apart from the named ones.
 
+    rdflib's own engine is slow and lets `GRAPH ?g` match the default graph too; it is here as a second opinion.
+
     Raises:
         ValueError: the backend is unknown.
     """
@@ -49,9 +51,16 @@ def memory_dataset(*, backend: Backend = "oxigraph", base: str = BASE) -> rdflib
     raise ValueError(f"no such backend: {backend!r}")
 
 
-def _dataset(store: ox.Store, base: str) -> rdflib.Dataset:
+class _ReadOnlyStore(OxigraphStore):
+    """A store that is only read: naming a graph of it must not try to make one."""
+
+    def add_graph(self, graph: rdflib.Graph) -> None:
+        """Do nothing: a graph without quads need not be noted."""
+
+
+def _dataset(store: ox.Store, base: str, kind: type[OxigraphStore] = OxigraphStore) -> rdflib.Dataset:
     """Wrap an Oxigraph store."""
-    dataset = rdflib.Dataset(store=OxigraphStore(store=store), default_union=False)
+    dataset = rdflib.Dataset(store=kind(store=store), default_union=False)
     bind_prefixes(dataset, base)
     return dataset
 
@@ -104,7 +113,7 @@ def open_dataset(build: Path, *, base: str = BASE) -> rdflib.Dataset:
     version = current_version(build)
     if version is None:
         raise StoreError(f"nothing is built in {build}; run `kg build` first")
-    return _dataset(open_native(version), base)
+    return _dataset(open_native(version), base, kind=_ReadOnlyStore)
 
 
 def open_native(version: Path) -> ox.Store:
@@ -118,7 +127,7 @@ def open_native(version: Path) -> ox.Store:
         raise StoreError(f"the store in {version} is incomplete; run `kg build` again")
     try:
         return ox.Store.read_only(str(folder))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RocksDB calls corruption a runtime error
         raise StoreError(f"the store in {version} cannot be opened: {error}; run `kg build` again") from error
 
 

@@ -29,7 +29,10 @@ words = st.text(
 ).filter(lambda text: bool(text.strip()))
 texts = words | st.dictionaries(st.sampled_from(LANGUAGES), words, min_size=1, max_size=3)
 urls = st.builds(
-    lambda host, path: f"https://{host}.example.org/{path}", ids, st.text("abc/?=&%~#-_.", max_size=10)
+    "https://{}.example.org/{}{}".format,
+    ids,
+    st.lists(st.sampled_from([*"abc/?=&~-_.é市", "%20"]), max_size=10).map("".join),
+    st.sampled_from(["", "#part-2"]),
 ) | st.builds("mailto:{}@example.org".format, ids)
 
 

@@ -20,7 +20,7 @@ def meeting_facts(record: Meeting, settings: Settings) -> Iterator[Fact]:
     yield from simple(this, [("sectors", settings.sector(key)) for key in record.sectors])
     yield from _reached(this, record, settings)
     yield from simple(this, [("follows", settings.mint("meeting", key)) for key in record.follows])
-    if record.follow_up or record.follows:
+    if record.follow_up:
         yield Fact("follow_up", this, KG.followUp, Literal(True))  # noqa: FBT003 - the value itself
     yield from worded(this, {"aims": record.aims, "note": record.note}, settings)
     yield from _rulings(this, record.rulings)

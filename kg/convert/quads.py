@@ -122,8 +122,9 @@ def _annotation(
     if evidence.quote:
         yield KG.quote, Literal(evidence.quote)
     for field in evidence.supports or ():
-        if field in PROPERTIES:
-            yield KG.supports, PROPERTIES[field]
+        for known in PROPERTIES:
+            if known == field or known.startswith(f"{field}."):  # `at` is city, place, forum and online
+                yield KG.supports, PROPERTIES[known]
 
 
 def _quote_quads(node: URIRef, evidence: Evidence, source: URIRef) -> Iterator[Quad]:

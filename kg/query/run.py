@@ -1,5 +1,6 @@
 """Run a query on a dataset: rows out, or bytes in one of SPARQL's result formats."""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -150,13 +151,16 @@ def _through_rdflib(dataset: rdflib.Dataset, text: str, bindings: Mapping[str, T
     if has_dataset_clause(text):
         raise QueryError("FROM needs an Oxigraph dataset; name the graph with GRAPH instead")
     try:
-        result = dataset.query(text, initNs=prefixes(base), initBindings=dict(bindings))
-        if result.type == "ASK":
-            return Answer("truth", truth=result.askAnswer)
-        if result.type in ("CONSTRUCT", "DESCRIBE"):
-            return Answer("graph", graph=result.graph)
-        variables = tuple(str(variable) for variable in result.vars or ())
-        rows = [tuple(row) for row in result]  # type: ignore[arg-type] # SELECT yields rows
+        with warnings.catch_warnings():
+            # rdflib 7.6 calls what it has deprecated itself.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            result = dataset.query(text, initNs=prefixes(base), initBindings=dict(bindings))
+            if result.type == "ASK":
+                return Answer("truth", truth=result.askAnswer)
+            if result.type in ("CONSTRUCT", "DESCRIBE"):
+                return Answer("graph", graph=result.graph)
+            variables = tuple(str(variable) for variable in result.vars or ())
+            rows = [tuple(row) for row in result]  # type: ignore[arg-type] # SELECT yields rows
     except Exception as error:  # rdflib's parser raises its own and Python's
         raise QueryError(f"the query failed: {error}") from error
     return Answer("rows", variables, rows=iter(cast("list[Row]", rows)))

@@ -1,0 +1,192 @@
+"""One contract for every backend, and versions on disk that survive bad files, rivals and kills."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib import Literal, URIRef
+from rdflib.namespace import RDF, RDFS
+
+from kg.convert import Quad
+from kg.errors import StoreError
+from kg.query import run_query
+from kg.store import (
+    add_quads,
+    current_version,
+    iter_quads,
+    load_native,
+    memory_dataset,
+    native,
+    new_version,
+    open_dataset,
+    write_atomically,
+)
+from kg.terms import KG
+
+A, B, G = (URIRef(f"https://example.org/{name}") for name in "abg")
+QUADS: list[Quad] = [
+    (A, RDF.type, KG.City, None),
+    (A, RDFS.label, Literal('quo"te\n', lang="en"), None),
+    (B, KG.partOf, A, None),
+    (B, KG.partOf, B, G),
+]
+
+
+def disk(tmp_path: Path) -> rdflib.Dataset:
+    """Put the quads through a build folder."""
+    from kg.convert import to_nquad
+
+    with new_version(tmp_path, "one") as folder:
+        data = folder / "data.nq"
+        data.write_text("".join(f"{to_nquad(quad)}\n" for quad in QUADS), encoding="utf-8")
+        store = load_native(folder, [data])
+        store.flush()
+        del store
+    return open_dataset(tmp_path)
+
+
+def in_memory(_: Path) -> rdflib.Dataset:
+    dataset = memory_dataset(backend="oxigraph")
+    add_quads(dataset, iter(QUADS))
+    return dataset
+
+
+def in_rdflib(_: Path) -> rdflib.Dataset:
+    dataset = memory_dataset(backend="rdflib")
+    add_quads(dataset, iter(QUADS))
+    return dataset
+
+
+Backend = Callable[[Path], rdflib.Dataset]
+every_backend = pytest.mark.parametrize("backend", [disk, in_memory, in_rdflib])
+
+
+@every_backend
+def test_what_goes_in_comes_out(backend: Backend, tmp_path: Path) -> None:
+    assert set(iter_quads(backend(tmp_path))) == set(QUADS)
+
+
+@every_backend
+def test_a_plain_query_sees_the_default_graph_alone(backend: Backend, tmp_path: Path) -> None:
+    dataset = backend(tmp_path)
+    assert [row[0] for row in run_query(dataset, "SELECT ?o { ?s kg:partOf ?o }").rows] == [A]
+    rows = run_query(dataset, "SELECT ?g ?o { GRAPH ?g { ?s kg:partOf ?o } FILTER(?g = ?wanted) }", {"wanted": G}).rows
+    assert list(rows) == [(G, B)]
+
+
+@every_backend
+def test_values_are_bound_and_our_prefixes_are_preset(backend: Backend, tmp_path: Path) -> None:
+    rows = run_query(backend(tmp_path), "SELECT ?s { ?s kg:partOf ?whole }", {"whole": A}).rows
+    assert list(rows) == [(B,)]
+
+
+@every_backend
+def test_rdflibs_own_api_reads_it(backend: Backend, tmp_path: Path) -> None:
+    dataset = backend(tmp_path)
+    assert dataset.value(A, RDFS.label) == Literal('quo"te\n', lang="en")
+    assert (B, KG.partOf, B) not in dataset
+    assert (B, KG.partOf, B) in dataset.graph(G)
+
+
+def test_an_unknown_backend_is_the_callers_slip() -> None:
+    with pytest.raises(ValueError, match="no such backend"):
+        memory_dataset(backend="sqlite")  # type: ignore[arg-type]
+
+
+def test_nothing_built_yet_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="run `kg build`"):
+        open_dataset(tmp_path / "build")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda build: (build / "CURRENT").write_text("gone\n"),
+        lambda build: (build / "CURRENT").write_text("../../etc\n"),
+        lambda build: (build / "CURRENT").write_bytes(b"\xff\xfe"),
+        lambda build: (build / "one" / "store" / "CURRENT").unlink(),
+        lambda build: (build / "one" / "store" / "CURRENT").write_text("MANIFEST-999999\n"),
+        lambda build: [path.unlink() for path in (build / "one" / "store").glob("MANIFEST*")],
+        lambda build: [path.write_bytes(path.read_bytes()[:9]) for path in (build / "one" / "store").glob("MANIFEST*")],
+    ],
+    ids=["absent version", "path trick", "not text", "no CURRENT", "wrong CURRENT", "no manifest", "cut manifest"],
+)
+def test_a_damaged_build_is_one_clear_error(damage: Callable[[Path], object], tmp_path: Path) -> None:
+    disk(tmp_path)
+    damage(tmp_path)
+    with pytest.raises(StoreError, match=r"kg build|cannot read"):
+        open_dataset(tmp_path)
+
+
+def test_a_failed_build_leaves_the_version_in_use(tmp_path: Path) -> None:
+    disk(tmp_path)
+    with pytest.raises(ZeroDivisionError), new_version(tmp_path, "two") as folder:
+        (folder / "data.nq").write_text(str(1 / 0))
+    assert current_version(tmp_path) == tmp_path / "one"
+    with new_version(tmp_path, "three"):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["one", "three"]
+
+
+def test_two_builders_do_not_meet(tmp_path: Path) -> None:
+    with new_version(tmp_path, "one"), pytest.raises(StoreError, match="another build"), new_version(tmp_path, "two"):
+        pass
+
+
+def test_a_reader_keeps_what_it_opened_while_builds_go_on(tmp_path: Path) -> None:
+    dataset = disk(tmp_path)
+    for name in ("two", "three"):
+        with new_version(tmp_path, name) as folder:
+            del folder
+    assert set(iter_quads(dataset)) == set(QUADS)
+
+
+def test_a_write_that_fails_keeps_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    with pytest.raises(TypeError):
+        write_atomically(path, None)  # type: ignore[arg-type]
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_read_only_store_refuses_writes(tmp_path: Path) -> None:
+    store = native(disk(tmp_path))
+    assert store is not None
+    with pytest.raises(RuntimeError, match="read-write instances"):
+        store.clear()
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_leaves_the_previous_one_readable(demo: Path) -> None:
+    """Twenty kills, at moments spread over a whole build by a fixed seed; each time the old answer still comes."""
+    build = [sys.executable, "-m", "kg", "build", "--quiet", str(demo)]
+    started = time.monotonic()
+    subprocess.run(build, check=True, stderr=subprocess.DEVNULL)
+    length = time.monotonic() - started
+    moments = random.Random(20)  # noqa: S311 - spread, not secret
+    killed = 0
+    for turn in range(20):
+        first = demo / "records" / "parties" / "zz-turn.yaml"
+        first.write_text(
+            f"cities: [{{id: turn-{turn}, name: x, evidence: [{{source: rastranews-2025-11-26, says: x}}]}}]\n",
+            encoding="utf-8",
+        )
+        before = current_version(demo / "build")
+        process = subprocess.Popen(build, stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(moments.uniform(0.1, length))
+        os.killpg(process.pid, signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        after = current_version(demo / "build")
+        assert after is not None
+        rows = run_query(open_dataset(demo / "build"), "SELECT (COUNT(*) AS ?n) { ?m a kg:Meeting }").rows
+        assert [str(row[0]) for row in rows] == ["121"]
+        assert after == before or (after / "manifest.json").is_file()
+    assert killed > 10
