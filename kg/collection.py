@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from kg.errors import KgError, Location, did_you_mean
 from kg.prefixes import BASE
@@ -15,7 +15,16 @@ CONFIG = "kg.toml"
 DEFAULT_STALE: Mapping[str, int] = dict.fromkeys(STAGES, 365) | {"discussed": 180, "proposed": 180}
 
 Days = Annotated[int, Field(ge=1)]
-Base = Annotated[Url, Field(pattern=r"[/#]$")]
+
+
+def _open_ended(url: str) -> str:
+    """Refuse a base to which no kind and key can be added."""
+    if not url.startswith("http") or not url.endswith(("/", "#")):
+        raise ValueError("expected an http or https address that ends with / or #")
+    return url
+
+
+Base = Annotated[Url, AfterValidator(_open_ended)]
 
 
 class Config(BaseModel):

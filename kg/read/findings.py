@@ -40,7 +40,7 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     LANGUAGE_PATTERN: ("bad-language", "a language tag such as 'id', 'en' or 'ja'"),
     COUNTRY_PATTERN: ("bad-country", "a country as two capital letters (ISO 3166-1), such as 'ID' or 'JP'"),
     SHA256_PATTERN: ("bad-hash", "a SHA-256 as 64 digits 0-9 and small letters a-f"),
-    URL_PATTERN: ("bad-url", "an address that starts with http://, https:// or mailto: and holds no blanks"),
+    URL_PATTERN: ("bad-url", "an address that starts with http://, https:// or mailto:, with %20 for a blank"),
 }
 _SORTS: Mapping[str, str] = {
     "string_type": "text",
@@ -102,8 +102,10 @@ def _is_echo(detail: ErrorDetails) -> bool:
 
 def _path(detail: ErrorDetails) -> tuple[FieldPath, bool]:
     """Return the path without pydantic's own marks, and whether the finding is about a key."""
-    parts = tuple(part for part in detail["loc"] if not str(part).startswith("="))
-    return (parts[:-1], True) if parts and parts[-1] == "[key]" else (parts, False)
+    *before, last = detail["loc"]
+    is_mark = str(last).startswith("=") and detail["type"] != "extra_forbidden"
+    parts = tuple(part for part in before if not str(part).startswith("=")) + (() if is_mark else (last,))
+    return (parts[:-1], True) if last == "[key]" else (parts, False)
 
 
 def explain(kind: type[Part], detail: ErrorDetails) -> tuple[str, str]:

@@ -69,7 +69,7 @@ def _path(kind: type[Record], header: str) -> tuple[FieldPath, bool] | str:
     if not plain:
         inside = ", ".join(f"{header}.{name}" for name in (form.item or form).fields)
         return f"the column {shown(header)} cannot be one cell; expected columns such as {inside}"
-    return tuple(path), form.item is not None
+    return tuple(path), form.item is not None and not form.word
 
 
 def _hint(form: Form, before: list[str], part: str) -> str:

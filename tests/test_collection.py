@@ -1,0 +1,74 @@
+"""A collection is found from inside it, and its configuration is checked."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.collection import DEFAULT_STALE, Config, find_collection, open_collection
+from kg.errors import KgError
+from kg.records import STAGES
+
+
+def made(folder: Path, text: str = 'title = "A"\n') -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "kg.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_collection_is_found_upwards(tmp_path: Path) -> None:
+    made(tmp_path / "a")
+    inside = tmp_path / "a" / "records" / "deep"
+    inside.mkdir(parents=True)
+    assert find_collection(inside).root == (tmp_path / "a").resolve()
+
+
+def test_no_collection_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"no kg\.toml in .*`kg init DIR`"):
+        find_collection(tmp_path)
+    with pytest.raises(KgError, match=r"no kg\.toml in"):
+        open_collection(tmp_path)
+
+
+def test_its_parts_have_their_places(tmp_path: Path) -> None:
+    collection = open_collection(made(tmp_path))
+    names = [path.name for path in (collection.records, collection.identity, collection.sources, collection.build)]
+    assert names == ["records", "identity.yaml", "sources", "build"]
+
+
+def test_days_until_stale_are_set_stage_by_stage(tmp_path: Path) -> None:
+    collection = open_collection(made(tmp_path, 'title = "A"\n[stale]\nproposed = 30\n'))
+    assert collection.stale_days["proposed"] == 30
+    assert collection.stale_days["discussed"] == DEFAULT_STALE["discussed"]
+    assert set(collection.stale_days) == set(STAGES)
+
+
+def test_a_title_may_be_given_by_language() -> None:
+    assert Config.model_validate({"title": {"en": "A", "ja": "あ"}}).languages[0] == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "title"),
+        ("title = ", "not valid TOML"),
+        ('title = "A"\nlanguage = ["en"]\n', "unknown key 'language'; did you mean 'languages'"),
+        ('title = "A"\nbase = "ftp://x/"\n', "base"),
+        ('title = "A"\nbase = "https://example.org/no-slash"\n', "base"),
+        ('title = "A"\nlanguages = []\n', "languages"),
+        ('title = "A"\nlanguages = ["not a tag"]\n', "languages"),
+        ('title = "A"\n[stale]\ndiscused = 3\n', "unknown stage 'discused' in .stale.; did you mean 'discussed'"),
+        ('title = "A"\n[stale]\ndiscussed = 0\n', "stale.discussed"),
+        ('title = "A"\nstale = 3\n', "stale"),
+    ],
+)
+def test_a_bad_configuration_is_refused_with_its_place(text: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=reason) as raised:
+        open_collection(made(tmp_path, text))
+    assert raised.value.at is not None
+    assert raised.value.at.file.endswith("kg.toml")
+
+
+def test_a_configuration_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    made(tmp_path).joinpath("kg.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(KgError, match="cannot read"):
+        open_collection(tmp_path)
