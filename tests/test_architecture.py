@@ -40,7 +40,7 @@ OWNERS = {
     "jinja2": {"map"},
     "networkx": {"network", "measures", "map", "export"},
     "oxrdflib": {"store"},
-    "pyoxigraph": {"store", "rules", "build", "describe", "query"},
+    "pyoxigraph": {"store", "rules", "build", "describe", "diff", "query"},
     "pyshacl": {"check"},
     "pyvis": {"map"},
     "rapidfuzz": {"check", "families", "same"},
