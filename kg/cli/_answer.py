@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.query.run import Answer, RowFormat
 
 ROW_FORMATS = ("csv", "tsv", "json", "xml")
-GRAPH_FORMATS = {"turtle": "turtle", "ntriples": "nt11", "jsonld": "json-ld"}
+GRAPH_FORMATS = ("turtle", "jsonld", "ntriples")
 
 
 def write_answer(
@@ -42,7 +42,8 @@ def write_answer(
     dataset = open_dataset(collection.build, base=base)
     store = native(dataset)
     if result_format in ROW_FORMATS and store is not None:
-        output.write(serialize(store, text, bindings, cast("RowFormat", result_format), base=base))
+        answered = serialize(store, text, bindings, cast("RowFormat", result_format), base=base)
+        output.write(answered if answered.endswith(b"\n") else answered + b"\n")
         return
     answer = run_query(dataset, text, bindings, base=base)
     if answer.kind == "graph":
@@ -84,17 +85,17 @@ def show_term(term: object, base: str) -> str:
 
 def _graph(answer: "Answer", result_format: str | None, base: str) -> bytes:
     """Return a graph in Turtle, JSON-LD or N-Triples, the same bytes every time."""
-    from kg.terms import bind_prefixes
+    from rdflib import Graph
+    from rdflib.compare import to_canonical_graph
+
+    from kg.export import export
+    from kg.store import memory_dataset
 
     if result_format not in (None, "table", *GRAPH_FORMATS):
         raise QueryError(f"this query makes a graph: use --format {', '.join(GRAPH_FORMATS)}")
-    graph = answer.graph
-    assert graph is not None  # noqa: S101 - a graph answer has one
-    bind_prefixes(graph, base)
-    text = graph.serialize(format=GRAPH_FORMATS.get(result_format or "", "turtle"), encoding="utf-8")
-    return _sorted_lines(text) if result_format == "ntriples" else text
-
-
-def _sorted_lines(text: bytes) -> bytes:
-    """Order lines, because rdflib's order follows hashes."""
-    return b"".join(sorted(line + b"\n" for line in text.splitlines() if line))
+    dataset = memory_dataset(base=base)
+    # The engine names blank nodes at random; their canonical names depend on the facts alone.
+    for triple in to_canonical_graph(answer.graph or Graph()):
+        dataset.default_graph.add(triple)
+    name = result_format if result_format in GRAPH_FORMATS else "turtle"
+    return b"".join(export(dataset, name, base=base))

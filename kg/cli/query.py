@@ -135,5 +135,7 @@ def _read(path: Path) -> str:
         if str(path) == "-":
             return sys.stdin.buffer.read().decode("utf-8")
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"cannot read the query file {path}: {error}") from error
+    except OSError as error:
+        raise QueryError(f"cannot read the query file {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"the query file {path} is not UTF-8, from byte {error.start} on") from error

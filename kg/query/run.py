@@ -1,5 +1,6 @@
 """Run a query on a dataset: rows out, or bytes in one of SPARQL's result formats."""
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -101,9 +102,21 @@ def _run(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str) ->
     try:
         return store.query(bind(text, bindings), prefixes=prefixes(base))
     except SyntaxError as error:
-        raise QueryError(f"the query does not parse: {error}") from error
+        raise QueryError(_misread(text, str(error))) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from error
+
+
+def _misread(text: str, error: str) -> str:
+    """Say where a query stops making sense and what stands there; the engine lists every letter it would take."""
+    place = re.search(r"(?:at|line) (\d+)(?::| and column | column )(\d+)", error)
+    if not place:
+        return f"the query does not parse: {error}"
+    line, column = int(place[1]), int(place[2])
+    written = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1]
+    rest = written[column - 1 :].strip()
+    found = f"before {rest[:40]!r}" if rest else "at the end of the line"
+    return f"the query does not parse at line {line}, column {column}, {found}"
 
 
 def from_ox(term: object) -> Term | None:
