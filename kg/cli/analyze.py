@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from kg.cli._networks import leave_out, window_of, without_option
 from kg.cli._options import (
     as_of_option,
     collection_of,
@@ -54,6 +55,7 @@ REPORTS = ("summary", "components", "communities", "bridges", "cut-points")
 @since_option
 @until_option
 @as_of_option
+@without_option
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="Ranks to show, ties included.")
 @seed_option
 @lang_option
@@ -70,6 +72,7 @@ def analyze(
     since: PartialDate | None,
     until: PartialDate | None,
     as_of: PartialDate | None,
+    without: tuple[str, ...],
     top: int,
     seed: int,
     lang: str | None,
@@ -89,22 +92,22 @@ def analyze(
     one named ranks. Of the whole: summary, components, communities, bridges, cut-points. Paths count steps,
     not weights. Recency counts from --as-of.
     """
-    from kg.network import Weighing, Window, project
+    from kg.network import Weighing, project
     from kg.store import open_dataset
 
     names = measures or NODE_MEASURES[:3]
     _require_kinds(names)
-    if since and until and since.earliest > until.latest:
-        raise click.UsageError(f"--since {since} is after --until {until}")
+    window = window_of(since, until)
     collection = collection_of(ctx)
     dataset = open_dataset(collection.build, base=collection.config.base)
     network = project(
         dataset,
         cast("ProjectionName", projection),
-        window=Window(since.earliest if since else None, until.latest if until else None),
+        window=window,
         weighing=Weighing(cast("Weight", weight), half_life, day_or_today(as_of) if weight == "recency" else None),
         language=lang,
     )
+    leave_out([network], without, collection.config.base)
     print_answer(_measured(network, names, top, seed), "json" if as_json else table_format, base=collection.config.base)
 
 

@@ -1,6 +1,8 @@
 """networkx -> tables: how nodes stand, which groups they form, and what holds a network together."""
 
+from kg.measures.brokers import brokers
 from kg.measures.catalogue import MEASURES, Measure, measure
+from kg.measures.chance import Chance, significance
 from kg.measures.groups import Communities, bridges, communities, components, cut_points
 from kg.measures.reports import REPORTS, report
 from kg.measures.table import Cell, Table
@@ -9,13 +11,16 @@ __all__ = [
     "MEASURES",
     "REPORTS",
     "Cell",
+    "Chance",
     "Communities",
     "Measure",
     "Table",
     "bridges",
+    "brokers",
     "communities",
     "components",
     "cut_points",
     "measure",
     "report",
+    "significance",
 ]
