@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rdflib import Dataset
 
@@ -10,7 +11,8 @@ from kg.dates import PartialDate
 from kg.errors import ExportError
 from kg.map.columns import to_columns
 from kg.map.facts import Facts
-from kg.map.layout import lay_out, make_network
+from kg.map.groups import group
+from kg.map.layout import Network, lay_out, lay_out_groups, make_network
 from kg.map.lines import Line, draw_lines
 from kg.map.page import LANGUAGES, read_words, render
 from kg.map.reading import read_facts
@@ -77,11 +79,19 @@ def _page(facts: Facts, lines: list[Line], lang: str, title: str | None, stale_d
     number = {thing: place for place, thing in enumerate(facts.things)}
     pairs = [(number[line.start], number[line.end]) for line in lines]
     radii = _radii(len(number), pairs)
-    positions = lay_out(make_network(len(number), pairs, radii))
-    data = to_columns(facts, lines, positions.tolist(), radii)
+    network, groups = make_network(len(number), pairs, radii), group(len(number), pairs)
+    positions, discs = _lay_out_grouped(network, groups) if groups else (lay_out(network), {})
+    data = to_columns(facts, lines, positions.tolist(), radii) | {"groups": discs}
     data |= {"heading": title or "", "lang": lang, "stale": dict(stale_days)}
     heading = title or in_language(facts.title, lang) or read_words()[lang]["title"]
     return render(data, title=heading, lang=lang, rows=to_rows(facts, lang))
+
+
+def _lay_out_grouped(network: Network, groups: list[int]) -> tuple[Any, dict[str, list[Any]]]:
+    """Return the positions, and the page's table of groups."""
+    positions, centres, radii = lay_out_groups(network, groups)
+    discs = {"x": centres[:, 0].tolist(), "y": centres[:, 1].tolist(), "radius": radii.tolist()}
+    return positions, {"of": groups} | discs
 
 
 def _radii(size: int, pairs: list[tuple[int, int]]) -> list[float]:

@@ -20,6 +20,7 @@ from kg.map.pivots import pivot_mds
 Floats = NDArray[Any]
 Ints = NDArray[Any]
 
+DISC = 16.0  # a group of n nodes has a disc of about this times the root of n
 SPACING = 64.0  # what an edge between two small nodes wants to measure
 
 
@@ -63,6 +64,36 @@ def lay_out(network: Network, *, keep: Mapping[int, tuple[float, float]] | None 
     for part, positions in zip(parts, placed, strict=True):
         points[part] = positions
     return np.round(points, 1) + 0.0
+
+
+def lay_out_groups(network: Network, groups: Sequence[int]) -> tuple[Floats, Floats, Floats]:
+    """Lay out a large network so that each group has a disc of its own.
+
+    Returns the positions of the nodes, and the centres and the radii of the groups' discs.
+    """
+    code = np.array(groups, dtype=np.int64)
+    points = lay_out(network)
+    count = np.bincount(code)
+    centres = np.column_stack([np.bincount(code, points[:, axis]) / count for axis in (0, 1)])
+    radii = DISC * np.sqrt(count) + DISC
+    width, height = np.ptp(centres, axis=0) + 1
+    room = np.sqrt(3.5 * (radii * radii).sum() / (width * height))
+    centres = separate(centres * room, radii)
+    placed = centres[code] + _in_discs(points, code, radii)
+    return np.round(separate(placed, network.radii), 1) + 0.0, np.round(centres, 1) + 0.0, np.round(radii, 1)
+
+
+def _in_discs(points: Floats, code: Ints, radii: Floats) -> Floats:
+    """Spread each group's nodes evenly over its disc: who was nearer the group's middle stays nearer."""
+    centres = np.column_stack([np.bincount(code, points[:, axis]) / np.bincount(code) for axis in (0, 1)])
+    away = points - centres[code]
+    far = np.sqrt((away * away).sum(axis=1))
+    order = np.lexsort((np.arange(len(code)), far, code))
+    first = np.searchsorted(code[order], np.arange(len(radii)))
+    rank = np.empty(len(code))
+    rank[order] = np.arange(len(code)) - first[code[order]]
+    share = np.sqrt((rank + 0.5) / np.bincount(code)[code]) * (radii[code] - DISC / 2)
+    return np.asarray(away / np.maximum(far, 1e-9)[:, None] * share[:, None])
 
 
 def _components(network: Network) -> Ints:

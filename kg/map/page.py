@@ -28,6 +28,9 @@ VIS_NETWORK_SHA256 = frozenset(
     {"1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"},  # 9.1.2, as pyvis 0.3.2 carries it
 )
 
+READABLE = 150_000  # characters of data that are left as JSON
+PACKED = "application/zlib"
+
 # What would end a script element or a line of script, were the data ever read as one.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -69,8 +72,8 @@ def render(data: Mapping[str, Any], *, title: str, lang: str, rows: Mapping[str,
         "policy": _policy([script, library], [style]),
         "style": Markup(style),  # noqa: S704 - our own file
         "script": Markup(script),  # noqa: S704 - our own files
-        "library": base64.b64encode(zlib.compress(library.encode(), 9)).decode(),
-        "data": to_json(data),
+        "library": _packed(library),
+        **_data_block(data),
         "words": to_json(read_words()),
         "rows": rows,
         "word": read_words()[lang],
@@ -90,6 +93,18 @@ def vis_network() -> str:
     if found not in VIS_NETWORK_SHA256:
         raise ExportError(f"the installed pyvis carries an unknown vis-network (SHA-256 {found}); install pyvis 0.3.2")
     return content.decode()
+
+
+def _data_block(data: Mapping[str, Any]) -> dict[str, str]:
+    """Small data stays readable in the page's source; large data is packed as the library is."""
+    block = to_json(data)
+    if len(block) <= READABLE:
+        return {"data": block, "data_type": "application/json"}
+    return {"data": _packed(json.dumps(data, ensure_ascii=False, separators=(",", ":"))), "data_type": PACKED}
+
+
+def _packed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
 def to_json(value: object) -> Markup:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import SimpleNamespace
 from typing import TypedDict
 
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -27,7 +28,7 @@ def read_facts(dataset: Dataset) -> Facts:
     reader = _Reader(dataset)
     title, licence = reader.description()
     return Facts(
-        things=reader.things(),
+        things=reader.things,
         records={record.id: record for record in sorted(reader.records(), key=lambda record: record.id)},
         statements=reader.statements(),
         sources=reader.sources(),
@@ -48,6 +49,10 @@ def _base_of(graph: Graph) -> str:
     return BASE
 
 
+# rdflib looks a term up anew each time it is named, which here would be most of the work.
+_KG = SimpleNamespace(**{name: KG[name] for name in KG.__annotations__ if not name.startswith("_")})
+
+
 class _Span(TypedDict, total=False):
     """A date as written, and the days it covers."""
 
@@ -65,9 +70,13 @@ class _Reader:
         self.graph = dataset.default_graph
         self.base = _base_of(self.graph)
         self._index: dict[URIRef, dict[str, list[Node]]] = {}
+        self._curies: dict[Node, str] = {}
 
     def _id(self, node: Node) -> str:
-        return to_curie(str(node), base=self.base)
+        known = self._curies.get(node)
+        if known is None:
+            known = self._curies[node] = to_curie(str(node), base=self.base)
+        return known
 
     def _values(self, subject: str, predicate: URIRef) -> list[Node]:
         index = self._index.get(predicate)
@@ -78,10 +87,12 @@ class _Reader:
         return index.get(subject, [])
 
     def _ids(self, subject: str, *predicates: URIRef) -> tuple[str, ...]:
-        return tuple(sorted({self._id(value) for each in predicates for value in self._values(subject, each)}))
+        found = [self._id(value) for each in predicates for value in self._values(subject, each)]
+        return tuple(found if len(found) < 2 else sorted(set(found)))  # noqa: PLR2004
 
     def _strings(self, subject: str, *predicates: URIRef) -> tuple[str, ...]:
-        return tuple(sorted({str(value) for each in predicates for value in self._values(subject, each)}))
+        found = [str(value) for each in predicates for value in self._values(subject, each)]
+        return tuple(found if len(found) < 2 else sorted(set(found)))  # noqa: PLR2004
 
     def _id_at(self, subject: str, predicate: URIRef) -> str:
         return next(iter(self._ids(subject, predicate)), "")
@@ -99,8 +110,8 @@ class _Reader:
     def _about(self) -> Mapping[str, tuple[str, ...]]:
         """Statements by what they are about."""
         found: dict[str, list[str]] = {}
-        for statement in self._subjects(KG.Evidence):
-            for about in self._ids(statement, KG.about):
+        for statement in self._subjects(_KG.Evidence):
+            for about in self._ids(statement, _KG.about):
                 found.setdefault(about, []).append(statement)
         return {about: tuple(statements) for about, statements in found.items()}
 
@@ -109,11 +120,12 @@ class _Reader:
 
     def description(self) -> tuple[Text, str]:
         """Title and licence from the dataset's description of itself."""
-        graph = self.dataset.graph(URIRef(f"{self.base}graph/dataset"))
+        graph = self.dataset.get_context(URIRef(f"{self.base}graph/dataset"))
         titles = _text(value for _, _, value in graph.triples((None, DCTERMS.title, None)))
         licences = sorted(str(value) for _, _, value in graph.triples((None, DCTERMS.license, None)))
         return titles, licences[0] if licences else ""
 
+    @cached_property
     def things(self) -> dict[str, Thing]:
         """Officials and parties; a thing of two classes is drawn once, as the first."""
         kinds = {subject: kind for kind in reversed(THING_CLASSES) for subject in self._subjects(THING_CLASSES[kind])}
@@ -123,23 +135,23 @@ class _Reader:
         return Thing(
             id=subject,
             kind=kind,
-            name=self._text(subject, RDFS.label) or self._text(subject, KG.name),
+            name=self._text(subject, RDFS.label) or self._text(subject, _KG.name),
             aliases=self._strings(subject, SKOS.altLabel),
-            country=self._string(subject, KG.country),
+            country=self._string(subject, _KG.country),
             latitude=_number(self._string(subject, SDO.latitude)),
             longitude=_number(self._string(subject, SDO.longitude)),
-            note=self._text(subject, KG.note),
+            note=self._text(subject, _KG.note),
             links=self._strings(subject, SDO.url, SDO.sameAs, OWL.sameAs),
             statements=self._behind(subject),
         )
 
     def records(self) -> Iterable[Record]:
         """Meetings, cooperations, tenures, and which party is part of which."""
-        yield from (self._meeting(subject) for subject in self._subjects(KG.Meeting))
-        yield from (self._cooperation(subject) for subject in self._subjects(KG.Cooperation))
-        yield from (self._tenure(subject) for subject in self._subjects(KG.Tenure))
-        for subject, kind in self.things().items():
-            for whole in self._ids(subject, KG.partOf, KG.unitOf) if kind.kind != "official" else ():
+        yield from (self._meeting(subject) for subject in self._subjects(_KG.Meeting))
+        yield from (self._cooperation(subject) for subject in self._subjects(_KG.Cooperation))
+        yield from (self._tenure(subject) for subject in self._subjects(_KG.Tenure))
+        for subject, kind in self.things.items():
+            for whole in self._ids(subject, _KG.partOf, _KG.unitOf) if kind.kind != "official" else ():
                 yield Record(id=f"unit:{subject}", kind="unit", parties=(subject, whole), statements=kind.statements)
 
     def _meeting(self, subject: str) -> Record:
@@ -148,92 +160,92 @@ class _Reader:
             id=subject,
             kind="meeting",
             name=self._text(subject, RDFS.label),
-            status=self._string(subject, KG.status),
+            status=self._string(subject, _KG.status),
             **self._dates(subject),
-            stage=self._id_at(subject, KG.stage),
-            instrument=self._id_at(subject, KG.instrument),
-            sectors=self._ids(subject, KG.sector),
-            place=self._string(subject, KG.place),
-            city=self._id_at(subject, KG.city),
-            forum=self._id_at(subject, KG.forum),
-            cooperation=self._id_at(subject, KG.cooperation),
-            parties=self._ids(subject, KG.party),
+            stage=self._id_at(subject, _KG.stage),
+            instrument=self._id_at(subject, _KG.instrument),
+            sectors=self._ids(subject, _KG.sector),
+            place=self._string(subject, _KG.place),
+            city=self._id_at(subject, _KG.city),
+            forum=self._id_at(subject, _KG.forum),
+            cooperation=self._id_at(subject, _KG.cooperation),
+            parties=self._ids(subject, _KG.party),
             people=people,
-            follows=self._ids(subject, KG.follows),
-            aim=self._text(subject, KG.aim),
-            note=self._text(subject, KG.note),
-            rulings=self._strings(subject, KG.ruling),
+            follows=self._ids(subject, _KG.follows),
+            aim=self._text(subject, _KG.aim),
+            note=self._text(subject, _KG.note),
+            rulings=self._strings(subject, _KG.ruling),
             statements=self._behind(subject),
         )
 
     def _dates(self, subject: str) -> _Span:
         return {
-            "date": self._string(subject, KG.date, KG_FROM),
-            "until": self._string(subject, KG.until),
-            "earliest": self._string(subject, KG.earliest),
-            "latest": self._string(subject, KG.latest),
+            "date": self._string(subject, _KG.date, KG_FROM),
+            "until": self._string(subject, _KG.until),
+            "earliest": self._string(subject, _KG.earliest),
+            "latest": self._string(subject, _KG.latest),
         }
 
     def _people(self, meeting: str) -> Iterable[Person]:
         named = set()
-        for part in self._ids(meeting, KG.participation):
-            for official in self._ids(part, KG.official):
+        for part in self._ids(meeting, _KG.participation):
+            for official in self._ids(part, _KG.official):
                 named.add(official)
-                post = self._id_at(part, KG.actedAs)
-                body = self._id_at(part, KG.actedFor) or self._id_at(post, KG.postIn)
-                yield Person(official, self._string(part, KG.role), post, body)
-        for official in self._ids(meeting, KG.attendedBy):
+                post = self._id_at(part, _KG.actedAs)
+                body = self._id_at(part, _KG.actedFor) or self._id_at(post, _KG.postIn)
+                yield Person(official, self._string(part, _KG.role), post, body)
+        for official in self._ids(meeting, _KG.attendedBy):
             if official not in named:
                 yield Person(official)
 
     def _cooperation(self, subject: str) -> Record:
-        steps = self._ids(subject, KG.step)
-        newest = max(steps, key=lambda step: (self._string(step, KG.latest), step), default="")
+        steps = self._ids(subject, _KG.step)
+        newest = max(steps, key=lambda step: (self._string(step, _KG.latest), step), default="")
         return Record(
             id=subject,
             kind="cooperation",
             name=self._text(subject, RDFS.label),
-            date=self._string(newest, KG.date),
-            earliest=min(filter(None, (self._string(step, KG.earliest) for step in steps)), default=""),
-            latest=self._string(newest, KG.latest),
-            stage=self._id_at(newest, KG.stage),
-            instrument=self._id_at(newest, KG.instrument),
-            sectors=self._ids(subject, KG.sector),
-            parties=self._ids(subject, KG.party),
-            aim=self._text(subject, KG.aim),
-            note=self._text(subject, KG.note),
-            rulings=self._strings(subject, KG.ruling),
+            date=self._string(newest, _KG.date),
+            earliest=min(filter(None, (self._string(step, _KG.earliest) for step in steps)), default=""),
+            latest=self._string(newest, _KG.latest),
+            stage=self._id_at(newest, _KG.stage),
+            instrument=self._id_at(newest, _KG.instrument),
+            sectors=self._ids(subject, _KG.sector),
+            parties=self._ids(subject, _KG.party),
+            aim=self._text(subject, _KG.aim),
+            note=self._text(subject, _KG.note),
+            rulings=self._strings(subject, _KG.ruling),
             statements=self._behind(subject, *steps),
         )
 
     def _tenure(self, subject: str) -> Record:
-        post = self._id_at(subject, KG.post)
-        seen = self._strings(subject, KG.observedOn)
+        post = self._id_at(subject, _KG.post)
+        seen = self._strings(subject, _KG.observedOn)
         dates = self._dates(subject)
         return Record(
             id=subject,
             kind="tenure",
             name=self._text(post, RDFS.label),
             **(dates if any(dates.values()) or not seen else _observed(seen)),
-            parties=self._ids(post, KG.postIn),
-            people=tuple(Person(official, "", post) for official in self._ids(subject, KG.official)),
-            note=self._text(subject, KG.note),
+            parties=self._ids(post, _KG.postIn),
+            people=tuple(Person(official, "", post) for official in self._ids(subject, _KG.official)),
+            note=self._text(subject, _KG.note),
             statements=self._behind(subject),
         )
 
     def statements(self) -> dict[str, Statement]:
         """Every statement, whoever it is about."""
-        return {subject: self._statement(subject) for subject in self._subjects(KG.Evidence)}
+        return {subject: self._statement(subject) for subject in self._subjects(_KG.Evidence)}
 
     def _statement(self, subject: str) -> Statement:
-        claimed = self._ids(subject, KG.claim)
-        claims = [(self._string(claim, KG.field), self._string(claim, KG.value)) for claim in claimed]
+        claimed = self._ids(subject, _KG.claim)
+        claims = [(self._string(claim, _KG.field), self._string(claim, _KG.value)) for claim in claimed]
         return Statement(
             id=subject,
-            source=self._id_at(subject, KG.source),
-            locator=self._string(subject, KG.locator),
-            says=self._text(subject, KG.says),
-            quote=self._string(subject, KG.quote),
+            source=self._id_at(subject, _KG.source),
+            locator=self._string(subject, _KG.locator),
+            says=self._text(subject, _KG.says),
+            quote=self._string(subject, _KG.quote),
             claims=tuple(sorted(claims)),
         )
 
@@ -242,14 +254,14 @@ class _Reader:
         return {
             subject: Source(
                 id=subject,
-                outlet=self._string(subject, KG.outlet),
+                outlet=self._string(subject, _KG.outlet),
                 title=self._string(subject, DCTERMS.title),
                 url=self._string(subject, SDO.url),
                 language=self._string(subject, DCTERMS.language),
-                published=self._string(subject, KG.published),
-                family=self._string(subject, KG.family),
+                published=self._string(subject, _KG.published),
+                family=self._string(subject, _KG.family),
             )
-            for subject in self._subjects(KG.Source)
+            for subject in self._subjects(_KG.Source)
         }
 
     def concepts(self) -> dict[str, Concept]:
@@ -259,7 +271,7 @@ class _Reader:
             subject: Concept(
                 id=subject,
                 name=self._text(subject, RDFS.label),
-                rank=int(_number(self._string(subject, KG.rank)) or 0),
+                rank=int(_number(self._string(subject, _KG.rank)) or 0),
                 broader=self._id_at(subject, SKOS.broader),
             )
             for subject in subjects

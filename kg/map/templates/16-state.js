@@ -6,6 +6,7 @@ const state = {
   offKinds: new Set(), offLines: new Set(), offStyles: new Set(),
   sectors: new Set(), countries: new Set(), families: new Set(),
   since: null, until: null, undated: true, stale: false,
+  opened: new Set(), showAll: false,
 };
 const watchers = [];
 const onChange = (watcher) => watchers.push(watcher);
@@ -15,6 +16,8 @@ function change(changes, { quiet = false } = {}) {
   const names = new Set(Object.keys(changes));
   Object.assign(state, changes);
   if (FILTERS.some((name) => names.has(name))) refilter();
+  if (names.has("chosen")) openAround();
+  if ([...FILTERS, "opened", "showAll", "chosen"].some((name) => names.has(name))) regroup();
   for (const watcher of watchers) watcher(names);
   if (!quiet) keepAddress();
 }
@@ -25,4 +28,12 @@ function withToggled(set, value) {
   const copy = new Set(set);
   if (!copy.delete(value)) copy.add(value);
   return copy;
+}
+
+// What is chosen must be on the canvas: its group opens.
+function openAround() {
+  const { chosen } = state;
+  if (!chosen || !groupMembers.length) return;
+  const ends = chosen.thing !== undefined ? [chosen.thing] : [lines.start[chosen.line], lines.end[chosen.line]];
+  state.opened = new Set([...state.opened, ...ends.map((thing) => data.groups.of[thing])]);
 }

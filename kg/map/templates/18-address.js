@@ -22,6 +22,8 @@ function toAddress() {
   if (state.until !== null) parts.set("until", isoDay(state.until));
   if (!state.undated) parts.set("undated", "no");
   if (state.stale) parts.set("stale", "yes");
+  if (state.showAll) parts.set("all", "yes");
+  if (state.opened.size) parts.set("opened", [...state.opened].sort((one, two) => one - two).join("|"));
   const place = cameraPlace();
   if (place) parts.set("view.at", place);
   return parts.toString();
@@ -62,6 +64,8 @@ function fromAddress(text) {
   [found.since, found.until] = [readDay(parts.get("since")), readDay(parts.get("until"))];
   found.undated = parts.get("undated") !== "no";
   found.stale = parts.get("stale") === "yes";
+  found.showAll = parts.get("all") === "yes";
+  found.opened = new Set((parts.get("opened") || "").split("|").filter(Boolean).map(Number).filter((group) => group < groupMembers.length));
   found.chosen = parts.get("at") ? readChosen(parts.get("at")) : null;
   const [from, to] = (parts.get("path") || "").split(" ").map((id) => things.id.indexOf(id));
   found.path = from >= 0 && to >= 0 ? { from, to } : null;

@@ -66,13 +66,17 @@ function boxOf(list) {
 }
 
 function fitCamera(list = shownThings, quick) {
-  if (!list.length) return;
+  if (list.length) moveCamera(placeToFit(list), quick);
+}
+
+function placeToFit(list) {
   const [left, top, right, bottom] = boxOf(list);
-  const pad = Math.min(110, frame.clientWidth / 8);
-  const wide = (frame.clientWidth - pad) / Math.max(right - left, 60);
-  const high = (frame.clientHeight - pad) / Math.max(bottom - top, 60);
+  const { clientWidth, clientHeight } = $("map");
+  const pad = Math.min(110, clientWidth / 8);
+  const wide = (clientWidth - pad) / Math.max(right - left, 60);
+  const high = (clientHeight - pad) / Math.max(bottom - top, 60);
   const scale = Math.min(1.6, Math.max(FARTHEST, Math.min(wide, high)));
-  moveCamera({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale }, quick);
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale };
 }
 
 function zoomBy(factor) {
@@ -95,8 +99,24 @@ function cameraPlace() {
   return [Math.round(x), Math.round(y), network.getScale().toFixed(3)].join(",");
 }
 
-function restoreCamera(place) {
-  const [x, y, scale] = (place || "").split(",").map(Number);
-  if ([x, y, scale].every(Number.isFinite) && scale > 0) moveCamera({ position: { x, y }, scale: Math.min(NEAREST, Math.max(FARTHEST, scale)) }, true);
-  else fitCamera(shownThings, true);
+// The place an address names, else the one that shows everything.
+function placeOf(text) {
+  const [x, y, scale] = (text || "").split(",").map(Number);
+  if ([x, y, scale].every(Number.isFinite) && scale > 0) return { position: { x, y }, scale: Math.min(NEAREST, Math.max(FARTHEST, scale)) };
+  return placeToFit(shownThings.length ? shownThings : [0]);
+}
+
+// The first picture is ours alone: it stands while vis-network is still unpacked.
+function sketch(place) {
+  const holder = $("map");
+  const paper = make("canvas", { class: "sketch" });
+  const { clientWidth: width, clientHeight: height } = holder;
+  const sharp = window.devicePixelRatio || 1;
+  [paper.width, paper.height] = [width * sharp, height * sharp];
+  Object.assign(view, { ...place.position, scale: place.scale, width, height });
+  const pen = paper.getContext("2d");
+  pen.scale(sharp, sharp);
+  if (thingCount) paint(pen, { labels: true });
+  holder.append(paper);
+  performance.mark("drawn");
 }

@@ -10,7 +10,7 @@ function takeInk() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   ink = {
-    paper: colour("paper"), text: colour("text"), accent: colour("accent"), faint: colour("faint"),
+    paper: colour("paper"), text: colour("text"), accent: colour("accent"), faint: colour("faint"), group: colour("group"),
     things: THINGS.map(colour),
     lines: ["talk", "paperline", "deal", "plan", "end", "acts"].map(colour),
     font: style.getPropertyValue("--font").trim() || "sans-serif",
@@ -30,7 +30,7 @@ function drawFrame(context) {
 let picture = null;
 const BIG = 1500;
 function drawMoving(context) {
-  if (shownThings.length + shownLines.length < BIG) return false;
+  if (drawn.things.length + drawn.lines.length + drawn.bundles.length < BIG) return false;
   if (!moving || !picture) {
     paint(context, { labels: true });
     picture = { ...view, image: document.createElement("canvas") };
@@ -47,16 +47,18 @@ function drawMoving(context) {
 
 function paint(pen, { labels }) {
   project();
+  if (drawn.grouped) paintBundles(pen);
   paintLines(pen, lit ? (line) => !lit.lines.has(line) : () => true, lit ? 0.16 : 1);
   if (lit) paintLines(pen, (line) => lit.lines.has(line), 1, true);
   paintThings(pen, (thing) => lit && !lit.things.has(thing), 0.2);
   paintThings(pen, (thing) => !lit || lit.things.has(thing), 1);
+  if (drawn.grouped) paintGroups(pen);
   paintChosen(pen);
   if (labels) paintLabels(pen);
 }
 
 function project() {
-  for (const thing of shownThings) {
+  for (const thing of drawn.things) {
     screenX[thing] = toScreenX(placeX[thing]);
     screenY[thing] = toScreenY(placeY[thing]);
   }
@@ -70,7 +72,7 @@ function paintLines(pen, wanted, alpha, strong = false) {
   for (let style = 0; style < STYLES.length; style++) {
     pen.beginPath();
     let any = false;
-    for (const line of shownLines) {
+    for (const line of drawn.lines) {
       if (lineStyle[line] !== style || !wanted(line)) continue;
       if (traceLine(pen, line)) any = true;
     }
@@ -114,7 +116,7 @@ function paintThings(pen, wanted, alpha) {
   for (let kind = 0; kind < THINGS.length; kind++) {
     pen.beginPath();
     let any = false;
-    for (const thing of shownThings) {
+    for (const thing of drawn.things) {
       if (things.kind[thing] !== kind || !wanted(thing) || !onScreen(thing, 30)) continue;
       traceThing(pen, kind, screenX[thing], screenY[thing], radiusOf(thing));
       any = true;
@@ -155,9 +157,11 @@ function traceCorners(pen, x, y, radius, corners) {
 // A double ring, so that what is chosen is told by more than colour.
 function paintChosen(pen) {
   const chosen = state.chosen;
-  if (chosen && chosen.thing !== undefined && thingShown[chosen.thing]) ring(pen, chosen.thing, 2.5);
-  if (hovered >= 0 && thingShown[hovered] && (!chosen || chosen.thing !== hovered)) ring(pen, hovered, 1.5);
+  if (chosen && chosen.thing !== undefined && isDrawn(chosen.thing)) ring(pen, chosen.thing, 2.5);
+  if (hovered >= 0 && isDrawn(hovered) && (!chosen || chosen.thing !== hovered)) ring(pen, hovered, 1.5);
 }
+
+const isDrawn = (thing) => thingShown[thing] === 1 && (!drawn.grouped || isOpen(thing));
 
 function ring(pen, thing, width) {
   pen.beginPath();

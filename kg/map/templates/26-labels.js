@@ -31,12 +31,14 @@ function* labelQueue() {
 
 function paintLabels(pen) {
   const taken = new Map();
-  for (const thing of shownThings) if (onScreen(thing, 0)) take(taken, thingBox(thing));
+  for (const thing of drawn.things) if (onScreen(thing, 0)) take(taken, thingBox(thing));
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
   labelCount = 0;
+  if (drawn.grouped) paintGroupLabels(pen, taken);
+  if (!drawn.things.length) return;
   for (const thing of labelQueue()) {
-    if (!thingShown[thing] || !onScreen(thing, 0)) continue;
+    if (!isDrawn(thing) || !onScreen(thing, 0)) continue;
     if (placeLabel(pen, taken, thing)) labelCount++;
     if (labelCount >= MOST) break;
   }

@@ -3,7 +3,7 @@ const REACH = 7;
 
 function thingAt({ x, y }, finger = REACH) {
   let [best, least] = [-1, Infinity];
-  for (const thing of shownThings) {
+  for (const thing of drawn.things) {
     const distance = Math.hypot(screenX[thing] - x, screenY[thing] - y) - radiusOf(thing);
     if (distance < finger && distance < least) [best, least] = [thing, distance];
   }
@@ -12,7 +12,7 @@ function thingAt({ x, y }, finger = REACH) {
 
 function lineAt({ x, y }) {
   let [best, least] = [-1, REACH];
-  for (const line of shownLines) {
+  for (const line of drawn.lines) {
     if (lit && !lit.lines.has(line)) continue;
     const distance = distanceToLine(line, x, y, least);
     if (distance < least) [best, least] = [line, distance];
@@ -46,6 +46,8 @@ function distanceToPiece(x, y, x1, y1, x2, y2) {
 function clickedAt(point) {
   const thing = thingAt(point, 12);
   if (thing >= 0) return choose({ thing });
+  const group = groupAt(point);
+  if (group >= 0) return openGroup(group);
   const line = lineAt(point);
   return line >= 0 ? choose({ line }) : state.picking ? undefined : choose(null);
 }
@@ -71,12 +73,12 @@ function watchPointer() {
 function hoverAt(point) {
   const thing = thingAt(point);
   setHovered(thing);
-  const line = thing < 0 && shownLines.length < 6000 ? lineAt(point) : -1;
-  frame.classList.toggle("over", thing >= 0 || line >= 0);
+  const line = thing < 0 && drawn.lines.length < 6000 ? lineAt(point) : -1;
+  frame.classList.toggle("over", thing >= 0 || line >= 0 || groupAt(point) >= 0);
 }
 
 function setHovered(thing) {
   if (thing === hovered) return;
   hovered = thing;
-  if (shownThings.length + shownLines.length < BIG) network.redraw();
+  if (drawn.things.length + drawn.lines.length < BIG) network.redraw();
 }

@@ -61,7 +61,7 @@ function neighbourTowards(dx, dy) {
 
 function middleThing() {
   let [best, least] = [-1, Infinity];
-  for (const thing of shownThings) {
+  for (const thing of drawn.things.length ? drawn.things : shownThings) {
     const distance = Math.hypot(toScreenX(placeX[thing]) - view.width / 2, toScreenY(placeY[thing]) - view.height / 2) - degree[thing] * 4;
     if (distance < least) [best, least] = [thing, distance];
   }

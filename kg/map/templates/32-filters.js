@@ -4,6 +4,7 @@ function buildFilters() {
   fill(
     $("filters"),
     make("p", { class: "shown", id: "shown" }),
+    groupMembers.length ? make("label", { class: "row stale" }, make("input", { type: "checkbox", id: "showAll", checked: state.showAll, onchange: () => change({ showAll: !state.showAll, opened: new Set() }) }), say("showAll", { n: countText(thingCount) })) : null,
     kindRows(counts),
     styleRows(counts),
     lineRows(counts),

@@ -6,6 +6,11 @@ async function unpack(text) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 }
 
+async function readData() {
+  const block = $("facts");
+  return JSON.parse(block.type === "application/zlib" ? await unpack(block.textContent) : block.textContent);
+}
+
 // vis-network comes compressed; the page's policy names its hash, so nothing else could start this way.
 async function startLibrary() {
   const script = document.createElement("script");
@@ -74,31 +79,45 @@ function watchTools() {
 }
 
 function restore(hash) {
-  const [found, camera] = fromAddress(hash);
+  const [found, place] = fromAddress(hash);
   change(found, { quiet: true });
-  if (network) restoreCamera(camera);
+  if (network && thingCount) moveCamera(placeOf(place), true);
 }
 
+const nextTask = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+// First the picture, then what moves it, then what surrounds it: nobody waits for what cannot be seen yet.
 async function start() {
-  takeData(read("facts"));
+  takeData(await readData());
   takePlaces();
   takeLabelOrder();
-  const drawn = await startLibrary().catch(() => false);
+  takeGroups();
+  const [found, place] = fromAddress(location.hash);
+  change(found, { quiet: true });
   setTheme();
-  if (drawn) {
-    startCamera();
-    watchPointer();
-    watchKeys();
-  }
+  light();
+  if (state.view === "map") sketch(placeOf(place));
+  await nextTask();
+  const started = await startLibrary().catch(() => false);
+  if (started) startMap(place);
+  await nextTask();
+  startTools(started);
+  document.documentElement.dataset.ready = "yes";
+}
+
+function startMap(place) {
+  startCamera();
+  if (thingCount) network.moveTo({ ...placeOf(place), animation: false });
+  watchPointer();
+  watchKeys();
+}
+
+function startTools(started) {
   onChange(react);
-  restore(location.hash);
-  if (!drawn) {
-    change({ view: "table" });
-    tell(say("noLibrary"));
-  }
+  change({ lang: state.lang, view: started ? state.view : "table" }, { quiet: true });
+  if (!started) tell(say("noLibrary"));
   watchTools();
   watchSearch();
-  document.documentElement.dataset.ready = "yes";
 }
 
 start();

@@ -1,0 +1,137 @@
+// Above two thousand things the map opens on groups; a group opens in its place, and everything is one click away.
+const LARGE = 2000;
+// What is on the canvas: things and lines one by one, closed groups, and the bundles of lines that end in them.
+const drawn = { things: [], lines: [], groups: [], bundles: [], grouped: false };
+let groupMembers = [], groupName = [], groupShown, bundleOf;
+
+function takeGroups() {
+  const { of = [], x = [] } = data.groups;
+  groupMembers = lists(x.length);
+  for (let thing = 0; thing < of.length; thing++) groupMembers[of[thing]].push(thing);
+  groupName = groupMembers.map((members) => members.reduce((best, thing) => (degree[thing] > degree[best] ? thing : best), members[0]));
+  groupShown = new Int32Array(x.length);
+}
+
+const isOpen = (thing) => state.opened.has(data.groups.of[thing]);
+
+function regroup() {
+  drawn.grouped = groupMembers.length > 0 && !state.showAll && shownThings.length > LARGE;
+  if (!drawn.grouped) {
+    Object.assign(drawn, { things: shownThings, lines: shownLines, groups: [], bundles: [] });
+    return;
+  }
+  groupShown.fill(0);
+  for (const thing of shownThings) groupShown[data.groups.of[thing]]++;
+  drawn.groups = numbersOf(groupShown).filter((group) => !state.opened.has(group));
+  drawn.things = shownThings.filter(isOpen);
+  bundle();
+}
+
+// Lines between two closed groups, or a closed group and a thing, become one bundle with their number.
+function bundle() {
+  drawn.lines = [];
+  const bundles = new Map();
+  const of = data.groups.of;
+  const count = groupMembers.length;
+  for (const line of shownLines) {
+    const [start, end] = [lines.start[line], lines.end[line]];
+    const [from, to] = [state.opened.has(of[start]) ? count + start : of[start], state.opened.has(of[end]) ? count + end : of[end]];
+    if (from >= count && to >= count) drawn.lines.push(line);
+    else if (from !== to) {
+      const key = Math.min(from, to) * (count + thingCount) + Math.max(from, to);
+      bundles.set(key, (bundles.get(key) || 0) + 1);
+    }
+  }
+  drawn.bundles = [...bundles].map(([key, number]) => ({ from: Math.floor(key / (count + thingCount)), to: key % (count + thingCount), number }));
+}
+
+const endX = (end) => toScreenX(end < groupMembers.length ? data.groups.x[end] : placeX[end - groupMembers.length]);
+const endY = (end) => toScreenY(end < groupMembers.length ? data.groups.y[end] : placeY[end - groupMembers.length]);
+
+function paintBundles(pen) {
+  pen.lineCap = "butt";
+  for (const [least, most, width] of [[1, 1, 0.6], [2, 4, 1.3], [5, 15, 2.4], [16, Infinity, 4.5]]) {
+    pen.beginPath();
+    for (const { from, to, number } of drawn.bundles) {
+      if (number < least || number > most) continue;
+      pen.moveTo(endX(from), endY(from));
+      pen.lineTo(endX(to), endY(to));
+    }
+    pen.globalAlpha = 0.5;
+    pen.lineWidth = width;
+    pen.strokeStyle = ink.lines[TALK];
+    pen.stroke();
+  }
+  pen.globalAlpha = 1;
+}
+
+const groupRadius = (group) => Math.max(7, Math.min(data.groups.radius[group] * view.scale * 0.72, 60));
+
+function paintGroups(pen) {
+  pen.beginPath();
+  for (const group of drawn.groups) {
+    const [x, y, radius] = [toScreenX(data.groups.x[group]), toScreenY(data.groups.y[group]), groupRadius(group)];
+    pen.moveTo(x + radius, y);
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  pen.fillStyle = ink.group;
+  pen.strokeStyle = ink.accent;
+  pen.lineWidth = 1.5;
+  pen.fill();
+  pen.stroke();
+  pen.beginPath();
+  for (const group of state.opened) {
+    const [x, y, radius] = [toScreenX(data.groups.x[group]), toScreenY(data.groups.y[group]), (data.groups.radius[group] + 12) * view.scale];
+    pen.moveTo(x + radius, y);
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  pen.setLineDash([3, 5]);
+  pen.stroke();
+  pen.setLineDash([]);
+}
+
+// The number inside, the best-known member beside it.
+function paintGroupLabels(pen, taken) {
+  const font = `600 12px ${ink.font}`;
+  const sorted = [...drawn.groups].sort((one, two) => groupShown[two] - groupShown[one] || one - two);
+  for (const group of sorted) take(taken, circleBox(group));
+  for (const group of sorted) {
+    const [x, y, radius] = [toScreenX(data.groups.x[group]), toScreenY(data.groups.y[group]), groupRadius(group)];
+    if (x < -radius || y < -radius || x > view.width + radius || y > view.height + radius) continue;
+    const number = countText(groupShown[group]);
+    const width = widthOf(pen, number, font);
+    if (width < radius * 1.8) paintLabel(pen, number, "", x - width / 2, y, font, 1);
+    placeGroupName(pen, taken, group, x, y, radius);
+  }
+}
+
+function circleBox(group) {
+  const [x, y, radius] = [toScreenX(data.groups.x[group]), toScreenY(data.groups.y[group]), groupRadius(group)];
+  return [x - radius, y - radius, x + radius, y + radius, -2 - group];
+}
+
+function placeGroupName(pen, taken, group, x, y, radius) {
+  const name = nameOf(groupName[group]);
+  const text = shorten(name.text, 26);
+  const font = `400 12px ${ink.font}`;
+  const width = widthOf(pen, text, font);
+  for (const [left, middle] of [[x - width / 2, y + radius + 9], [x - width / 2, y - radius - 9], [x + radius + 4, y], [x - radius - 4 - width, y]]) {
+    const box = [left, middle - 7, left + width, middle + 7, -1];
+    if (!inView(box) || meets(taken, box, -2 - group)) continue;
+    take(taken, box);
+    paintLabel(pen, text, name.lang, left, middle, font, 1);
+    labelCount++;
+    return;
+  }
+}
+
+function groupAt({ x, y }) {
+  return drawn.groups.find((group) => Math.hypot(toScreenX(data.groups.x[group]) - x, toScreenY(data.groups.y[group]) - y) <= groupRadius(group)) ?? -1;
+}
+
+function openGroup(group) {
+  change({ opened: withToggled(state.opened, group), chosen: null });
+  const members = groupMembers[group].filter((thing) => thingShown[thing]);
+  if (state.opened.has(group)) fitCamera(members);
+  tell(`${say("group", { n: countText(groupShown[group]) })}: ${nameOf(groupName[group]).text}`);
+}
