@@ -129,7 +129,13 @@ def article(noun: str) -> str:
     return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
 
 
+def nearest(found: str, known: Iterable[str]) -> str | None:
+    """Return the known word nearest to `found`, if any is near."""
+    near = get_close_matches(found[:120].lower(), sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the known word nearest to `found`, or nothing."""
-    near = get_close_matches(found[:120].lower(), sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean {shown(near[0])}?" if near else ""
+    near = nearest(found, known)
+    return f"; did you mean {shown(near)}?" if near else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.errors import Issue, Location, article, did_you_mean, shown
+from kg.errors import Issue, Location, article, nearest, shown
 from kg.read.entry import FieldPath, spell
 from kg.read.fields import Form, form_of
 from kg.records import Record
@@ -74,9 +74,11 @@ def _path(kind: type[Record], header: str) -> tuple[FieldPath, bool] | str:
 
 def _hint(form: Form, before: list[str], part: str) -> str:
     """Say which header was meant, or which there are."""
-    known = [".".join([*before, name]) for name in form.fields]
-    found = ".".join([*before, part])
-    return did_you_mean(found, known) or (f"; expected one of {', '.join(known)}" if known else "")
+    known = {name: ".".join([*before, name]) for name in form.fields}
+    near = nearest(part, known)
+    if near:
+        return f"; did you mean {known[near]!r}?"
+    return f"; expected one of {', '.join(known.values())}" if known else ""
 
 
 def dense(paths: Sequence[FieldPath]) -> list[FieldPath]:
