@@ -36,7 +36,9 @@ def build(ctx: click.Context, path: Path | None, *, as_json: bool, quiet: bool) 
         print_counts("records read", {**made.records, "total": sum(made.records.values())})
         print_counts("things per class", made.classes)
         print_counts("triples per graph", _in_short(made.graphs))
-        click.echo(f"{'built' if made.is_new else 'nothing changed since the last build of'} {collection.build}")
+        click.echo(
+            f"{'built' if made.is_new else 'nothing changed since the last build of'} {collection.build}", err=True
+        )
 
 
 def _in_short(graphs: Mapping[str, int]) -> dict[str, int]:
