@@ -208,6 +208,37 @@ def test_a_cooperation_is_never_left_with_one_party() -> None:
     assert codes(decided("merge: {kind: party, from: b, into: a}", records).issues) == ["identity-one-party"]
 
 
+def test_participations_and_steps_keep_answering_too() -> None:
+    people = [{"official": "roem"}, {"official": "other"}]
+    records = [
+        official("muhammad"),
+        official("roem"),
+        official("other"),
+        meeting("m", people=people, stage="discussed", parties=[{"party": "x", "role": "host"}]),
+        meeting("n", people=[{"official": "other"}], stage="discussed"),
+    ]
+    resolved = decided(f"{MERGE}\nmerge: {{kind: meeting, from: m, into: n}}", records)
+    assert [f"{one.kind}:{one.old} {one.new}" for one in resolved.redirects] == [
+        "meeting:m n",
+        "official:roem muhammad",
+        "participation:m.muhammad n.muhammad",
+        "participation:m.other n.other",
+        "participation:m.roem n.muhammad",
+        "participation:m.x n.x",
+        "step:m n",
+    ]
+
+
+def test_steps_of_a_merged_cooperation_are_found_under_the_survivor() -> None:
+    steps = [{"id": "start", "stage": "discussed"}, {"id": "end", "stage": "completed"}]
+    records = [
+        make(Cooperation, "a", name="A", parties=["x", "y"], steps=[{"id": "start", "stage": "proposed"}]),
+        make(Cooperation, "b", name="B", parties=["x", "y"], steps=steps),
+    ]
+    redirects = decided("merge: {kind: cooperation, from: b, into: a}", records).redirects
+    assert redirects[1:] == (Redirect("step", "b.end", "a.end"), Redirect("step", "b.start", "a.b-start"))
+
+
 SPLIT = "split: {kind: official, id: roem, into: roem-council, move: [t2], name: M. Roem}"
 
 
@@ -317,5 +348,6 @@ def test_merges_lose_no_source_and_leave_no_dangling_name(pairs: list[tuple[str,
     assert isinstance(last, Meeting)
     assert {person.official for person in last.people} == left
     assert sources == {"s1", *(f"s-{name}" for name in names)}
-    assert {redirect.old for redirect in resolved.redirects} == set(names) - left
-    assert {redirect.new for redirect in resolved.redirects} <= left
+    lost = {redirect.old: redirect.new for redirect in resolved.redirects if redirect.kind == "official"}
+    assert set(lost) == set(names) - left
+    assert set(lost.values()) <= left

@@ -10,6 +10,7 @@ from typing import NamedTuple, get_args
 
 from kg.errors import Issue, Location, did_you_mean
 from kg.identity.decisions import Decision, Merge, Namespace, NotSame, Split
+from kg.identity.parts import renamed_parts
 from kg.identity.references import Key, key_of, references, renamed
 from kg.identity.split import divide
 from kg.identity.unite import unite
@@ -19,7 +20,10 @@ _CODE_UNKNOWN = "identity-unknown-id"
 
 
 class Redirect(NamedTuple):
-    """An id that is no more, and the one that its IRI now leads to; the kind is the one in IRIs."""
+    """An id that is no more, and the one that its IRI now leads to; the kind is the one in IRIs.
+
+    A merge renames participations and steps too: their keys are ids joined with `.`.
+    """
 
     kind: str
     old: str
@@ -50,6 +54,7 @@ class _State:
     origins: dict[Key, int] = field(default_factory=dict)
     referring: dict[Key, dict[Key, None]] = field(default_factory=dict)
     merged: dict[Key, str] = field(default_factory=dict)
+    parts: dict[Key, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     def put(self, record: Record) -> None:
@@ -63,6 +68,21 @@ class _State:
         while key in self.merged:
             key = (key[0], self.merged[key])
         return key
+
+    def note_parts(self, before: Record, after: Record, old: str, new: str) -> None:
+        """Note which participations and steps go by another name now."""
+        for kind, key, renamed_key in renamed_parts(before, after, old, new):
+            self.parts[kind, key] = renamed_key
+
+    def redirects(self) -> Iterator["Redirect"]:
+        """Yield where each lost id and each renamed part leads."""
+        for kind, old in self.merged:
+            yield Redirect(kind, old, self.current((kind, old))[1])
+        for kind, old in self.parts:
+            new = old
+            while (kind, new) in self.parts:
+                new = self.parts[kind, new]
+            yield Redirect(kind, old, new)
 
     def fault(self, at: Location, code: str, message: str) -> None:
         """Note an error of the ledger."""
@@ -87,11 +107,10 @@ def apply(records: Iterable[Record], decisions: Iterable[Decision], *, languages
     for decision in standing:
         _carry_out(decision, state)
     order = sorted(state.records, key=lambda key: (state.origins[key], key))
-    redirects = sorted(Redirect(kind, old, state.current((kind, old))[1]) for kind, old in state.merged)
     return Resolved(
         tuple(state.records[key] for key in order),
         tuple(state.origins[key] for key in order),
-        tuple(redirects),
+        tuple(sorted(state.redirects())),
         tuple(sorted(state.issues)),
     )
 
@@ -149,10 +168,13 @@ def _merge(action: Merge, at: Location, state: _State) -> None:
     state.merged[old] = new[1]
     for key in list(state.referring.pop(old, {})):
         if key in state.records:
-            state.put(_named_anew(state.records[key], old, new[1]))
+            before = state.records[key]
+            state.put(_named_anew(before, old, new[1]))
+            state.note_parts(before, state.records[key], old[1], new[1])
     gone = _named_anew(state.records.pop(old), old, new[1])
     survivor, lost = unite(state.records[new], gone, state.languages)
     state.put(survivor)
+    state.note_parts(gone, survivor, old[1], new[1])
     for name in lost:
         message = f"{survivor.kind} {survivor.id!r} cannot hold the {name} of {old[1]!r}; it is left out"
         state.issues.append(Issue(at, "warning", "identity-lost-field", message))
