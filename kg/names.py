@@ -90,7 +90,7 @@ class Names:
             QueryError: nothing is called that (the nearest is named), or several things are (all are named).
         """
         for iri in self._as_written(word, kinds):
-            if self.knows(iri) or str(iri) in self.redirects:
+            if self._answers(iri):
                 return URIRef(self.redirects.get(str(iri), str(iri)))
         matches = sorted({iri for iri, _ in self.search(word, kinds, whole=True)})
         if len(matches) == 1:
@@ -98,6 +98,15 @@ class Names:
         if matches:
             raise QueryError(f"{word!r} may be any of: {', '.join(to_curie(m, base=self.base) for m in matches)}")
         raise QueryError(f"nothing is called {word!r}{self._nearest(word, kinds)}")
+
+    def is_merged(self, word: str, kinds: Sequence[str] = ()) -> bool:
+        """Say whether a word, as an id, CURIE or IRI, names what was merged into something else."""
+        written = next((iri for iri in self._as_written(word, kinds) if self._answers(iri)), None)
+        return str(written) in self.redirects
+
+    def _answers(self, iri: URIRef) -> bool:
+        """Say whether an IRI is of a thing with a name, or of one merged into another."""
+        return self.knows(iri) or str(iri) in self.redirects
 
     def _as_written(self, word: str, kinds: Sequence[str]) -> Iterator[URIRef]:
         """Yield what the word is when it is an IRI, a CURIE or an id."""
@@ -148,11 +157,6 @@ _KINDS = (
     "instrument",
 )
 """The kinds a bare id is looked for in, in this order."""
-
-
-def _main_first(name: Called) -> tuple[bool, str, str]:
-    """Order names: main ones, then by language and text."""
-    return not name.is_main, name.language, name.text
 
 
 class Terms:

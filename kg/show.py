@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rdflib import URIRef
+from rdflib.namespace import XSD
 
 from kg.iris import to_curie
 from kg.names import Names, Terms
@@ -33,24 +34,33 @@ _TENURES = """
 SELECT ?official ?post ?from ?until WHERE {
   ?tenure a kg:Tenure ; kg:official ?official ; kg:post ?post .
   %s
-  OPTIONAL { ?tenure kg:from ?from }
-  OPTIONAL { ?tenure kg:until ?until }
-} ORDER BY DESC(?from) ?post ?official
+  OPTIONAL { ?tenure kg:from ?from ; kg:earliest ?first }
+  OPTIONAL { ?tenure kg:until ?until ; kg:latest ?last }
+} ORDER BY DESC(?first) DESC(?last) ?post ?official
 """
 _CLASS = "SELECT ?class WHERE { ?thing a ?class FILTER(STRSTARTS(STR(?class), STR(kg:))) }"
 _COUNT = "SELECT (COUNT(?e) AS ?n) WHERE { ?thing kg:evidence ?e }"
 _HIDDEN = {f"{ONTOLOGY}#{name}" for name in ("name", "evidence", "participation", "earliest", "latest", "attendedBy")}
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LABELS = {"http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#altLabel"}
+_STATUS = f"{ONTOLOGY}#status"
+_LABELS = {
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://www.w3.org/2004/02/skos/core#altLabel",
+    "http://www.w3.org/2004/02/skos/core#prefLabel",
+}
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One line: the property's name in the language asked for, the value's name, and the value's CURIE if a thing."""
+    """One line: the property's name in the language asked for, the value's name, and the value's CURIE if a thing.
+
+    `is_word` marks the model's own words, a status or yes and no, which a reader's language may say otherwise.
+    """
 
     property: str
     value: str
     curie: str = ""
+    is_word: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +112,8 @@ def _facts(names: Names, terms: Terms, thing: URIRef) -> Iterator[Fact]:
         elif isinstance(value, URIRef) and names.knows(value):
             yield Fact(terms.label(predicate), names.label(value), to_curie(value, base=names.base))
         else:
-            yield Fact(terms.label(predicate), to_curie(str(value), base=names.base))
+            is_word = str(predicate) == _STATUS or getattr(value, "datatype", None) == XSD.boolean
+            yield Fact(terms.label(predicate), to_curie(str(value), base=names.base), is_word=is_word)
     for term, texts in sorted(seen_texts.items()):
         chosen = next((texts[tag] for tag in names.languages if tag in texts), texts[min(texts)])
         yield Fact(terms.label(term), chosen)

@@ -8,6 +8,7 @@ import click
 from kg.cli._ask import ask
 from kg.cli._options import json_option, lang_option
 from kg.cli._print import clean, print_json
+from kg.errors import count
 
 if TYPE_CHECKING:
     from kg.conflicts import Conflict
@@ -39,7 +40,7 @@ def conflicts(ctx: click.Context, thing: str | None, *, lang: str | None, as_jso
     else:
         for conflict in found:
             _print(names, conflict)
-    click.echo(f"{len(found)} conflicts", err=True)
+    click.echo(count(len(found), "conflict"), err=True)
 
 
 def _print(names: "Names", conflict: "Conflict") -> None:

@@ -1,12 +1,14 @@
 """`kg find`: things by name, meetings by what they are about."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._ask import ask
 from kg.cli._options import json_option, lang_option, since_option, until_option
-from kg.cli._print import print_rows
+from kg.cli._print import print_json, print_table
+from kg.cli._words import Words
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -72,11 +74,12 @@ def find(
         since=since.earliest if since else None,
         until=until.latest if until else None,
     )
+    say = Words(() if as_json else names.languages)
     rows = [
-        (m.date, m.name, ", ".join(m.parties), ", ".join(m.sectors), m.stage, m.status, m.sources)
+        (m.date, m.name, ", ".join(m.parties), ", ".join(m.sectors), m.stage, say(m.status), m.sources)
         for m in find_meetings(names, wanted)
     ]
-    print_rows(MEETING_COLUMNS, rows, as_json=as_json)
+    _print(MEETING_COLUMNS, rows, say, as_json=as_json)
     click.echo(f"{len(rows)} meeting{'' if len(rows) == 1 else 's'}", err=True)
 
 
@@ -91,5 +94,13 @@ def _things(names: "Names", word: str, *, as_json: bool) -> None:
     from kg.iris import to_curie
 
     rows = [(to_curie(t.thing, base=names.base), t.label, t.matched) for t in find_things(names, word)]
-    print_rows(THING_COLUMNS, rows, as_json=as_json)
+    _print(THING_COLUMNS, rows, Words(names.languages), as_json=as_json)
     click.echo(f"{len(rows)} thing{'' if len(rows) == 1 else 's'}", err=True)
+
+
+def _print(columns: Sequence[str], rows: Sequence[Sequence[object]], say: Words, *, as_json: bool) -> None:
+    """Print rows as JSON for programs, or as a table with headings in the reader's language."""
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table(say.all(columns), rows)

@@ -8,6 +8,7 @@ import click
 from kg.cli._ask import ask
 from kg.cli._options import json_option, lang_option
 from kg.cli._print import clean, print_json, print_table
+from kg.cli._words import Words
 
 if TYPE_CHECKING:
     from kg.show import Shown
@@ -39,28 +40,34 @@ def show(ctx: click.Context, thing: str, *, show_all: bool, lang: str | None, as
     if as_json:
         print_json({**asdict(shown), "record": place})
         return
-    old = next((old for old, new in asked.names.redirects.items() if new == str(iri) and old.endswith(f"/{thing}")), "")
-    if old:
-        click.echo(f"{clean(thing)} was merged into {shown.curie}", err=True)
-    _print(shown, place, None if show_all else 20)
+    say = Words(asked.names.languages)
+    if asked.names.is_merged(thing):
+        click.echo(clean(say("{old} was merged into {new}", old=thing, new=shown.curie)), err=True)
+    _print(shown, place, None if show_all else 20, say)
 
 
-def _print(shown: "Shown", place: str, most: int | None) -> None:
+def _print(shown: "Shown", place: str, most: int | None, say: Words) -> None:
     """Print a heading, then each part under its own."""
-    click.echo(clean(f"{shown.label}  ({shown.kind}, {shown.curie})"))
+    kind = f"{shown.kind}, " if shown.kind else ""
+    click.echo(clean(f"{shown.label}  ({kind}{shown.curie})"))
     if shown.aliases:
-        click.echo(clean(f"also: {', '.join(shown.aliases)}"))
-    click.echo(clean(f"{shown.statements} statements, see: kg why {shown.curie}"))
+        click.echo(clean(f"{say('also')}: {', '.join(shown.aliases)}"))
+    click.echo(clean(say("statements: {n}, see: kg why {thing}", n=shown.statements, thing=shown.curie)))
     if place:
-        click.echo(clean(f"record: {place}"))
-    parts: list[tuple[tuple[str, ...], list[tuple[str, ...]]]] = [
-        (("fact", "value", "id"), [(fact.property, fact.value, fact.curie) for fact in shown.facts]),
-        (("who", "role", "post", "body or time"), list(shown.people)),
-        (("as", "refers to it", "id", "date"), list(shown.referring)),
-    ]
-    for columns, rows in parts:
+        click.echo(clean(f"{say('record')}: {place}"))
+    for columns, rows in _parts(shown, say):
         if rows:
             click.echo()
-            print_table(columns, rows[:most])
+            print_table(say.all(columns), rows[:most])
             if most and len(rows) > most:
-                click.echo(f"... {len(rows) - most} more with --all")
+                click.echo(say("... {n} more with --all", n=len(rows) - most))
+
+
+def _parts(shown: "Shown", say: Words) -> list[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
+    """Return the three tables: facts, people, and what refers to the thing."""
+    facts = [(say(f.property), say(f.value) if f.is_word else f.value, f.curie) for f in shown.facts]
+    return [
+        (("fact", "value", "id"), facts),
+        (("who", "role", "post", "body or time"), [(who, say(role), *rest) for who, role, *rest in shown.people]),
+        (("as", "refers to it", "id", "date"), [(say(how), *rest) for how, *rest in shown.referring]),
+    ]

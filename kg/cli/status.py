@@ -7,7 +7,8 @@ import click
 
 from kg.cli._ask import Asked, ask
 from kg.cli._options import as_of_option, day_or_today, json_option, lang_option
-from kg.cli._print import print_rows
+from kg.cli._print import clean, print_json, print_table
+from kg.cli._words import Words
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -77,8 +78,13 @@ def status(
         and (wanted_sector is None or wanted_sector in each.sectors)
     ]
     shown = sorted((s for s in states if s.is_stale or not only_stale), key=_by_days)
-    print_rows(COLUMNS, _rows(asked, shown), as_json=as_json)
-    click.echo(f"{len(shown)} cooperations on {day}, {sum(s.is_stale for s in shown)} stale", err=True)
+    say = Words(asked.names.languages)
+    if as_json:
+        print_json([dict(zip(COLUMNS, row, strict=True)) for row in _rows(asked, shown, Words(()))])
+    else:
+        print_table(say.all(COLUMNS), _rows(asked, shown, say))
+    counted = {"day": day, "n": len(shown), "stale": sum(s.is_stale for s in shown)}
+    click.echo(clean(say("cooperations on {day}: {n}, stale: {stale}", **counted)), err=True)
 
 
 def _by_days(state: "State") -> tuple[int, str]:
@@ -86,15 +92,15 @@ def _by_days(state: "State") -> tuple[int, str]:
     return (state.days if state.days is not None else 10**6), state.cooperation.key
 
 
-def _rows(asked: Asked, states: "list[State]") -> list[tuple[object, ...]]:
+def _rows(asked: Asked, states: "list[State]", say: Words) -> list[tuple[object, ...]]:
     """Return one line a cooperation."""
     from kg.statements import statements
 
     said = statements(asked.names, [s.proof.thing for s in states if s.proof])
-    return [_row(asked, state, said) for state in states]
+    return [_row(asked, state, said, say) for state in states]
 
 
-def _row(asked: Asked, state: "State", said: "dict[str, list[Statement]]") -> tuple[object, ...]:
+def _row(asked: Asked, state: "State", said: "dict[str, list[Statement]]", say: Words) -> tuple[object, ...]:
     """Return one line: what it is, how far it got, who says so."""
     from kg.iris import to_curie
 
@@ -103,15 +109,15 @@ def _row(asked: Asked, state: "State", said: "dict[str, list[Statement]]") -> tu
     outlets = [f"{s.outlet} {s.published}".strip() for s in said.get(str(proof.thing), ())] if proof else []
     more = f" +{len(outlets) - 1}" if len(outlets) > 1 else ""
     return (
-        names.label(whole.thing) if whole.thing else "(derived)",
+        names.label(whole.thing) if whole.thing else say("(derived)"),
         parties,
         names.label(state.stage) if state.stage else "",
         str(proof.start or "") if proof else "",
         _day(state.last),
         state.days,
-        "stale" if state.is_stale else "",
+        say("stale") if state.is_stale else "",
         f"{outlets[0]}{more}" if outlets else "",
-        _planned(state),
+        _planned(state, say),
         to_curie(whole.thing, base=names.base) if whole.thing else whole.key,
     )
 
@@ -121,8 +127,8 @@ def _day(day: "date | None") -> str:
     return day.isoformat() if day else ""
 
 
-def _planned(state: "State") -> str:
+def _planned(state: "State", say: Words) -> str:
     """Say what was announced next."""
     if state.planned:
         return str(state.planned.start)
-    return f"{state.overdue.start} (no news)" if state.overdue else ""
+    return f"{state.overdue.start} {say('(no news)')}" if state.overdue else ""

@@ -6,7 +6,8 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import DATE, day_or_today, json_option, lang_option
-from kg.cli._print import clean, print_rows
+from kg.cli._print import clean, print_json, print_table
+from kg.cli._words import Words
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -55,21 +56,25 @@ def who(
         seat = names.resolve(post, ("post",))
         every = [tenure for tenure in every if seat in (tenure.post, tenure.seat)]
     on = day_or_today(day)
-    rows = _every(names, every) if everything else _held(names, every, on)
-    print_rows(COLUMNS, rows, as_json=as_json)
+    say = Words(() if as_json else names.languages)
+    rows = _every(names, every) if everything else _held(names, every, on, say)
+    if as_json:
+        print_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+    else:
+        print_table(say.all(COLUMNS), rows)
     if not rows:
         click.echo(
             clean(f"nobody is known to have held a post of {body}" + ("" if everything else f" on {on}")), err=True
         )
 
 
-def _held(names: "Names", every: "list[Tenure]", on: "date") -> list[tuple[object, ...]]:
+def _held(names: "Names", every: "list[Tenure]", on: "date", say: Words) -> list[tuple[object, ...]]:
     """Return a row a holder on the day."""
     from kg.who import holders
 
     found = holders(every, on)
     sources = _sources(names, [holder.tenure.tenure for holder in found])
-    return [_row(names, holder.tenure, holder.certainty, sources) for holder in found]
+    return [_row(names, holder.tenure, say(holder.certainty), sources) for holder in found]
 
 
 def _every(names: "Names", every: "list[Tenure]") -> list[tuple[object, ...]]:

@@ -8,6 +8,7 @@ import click
 from kg.cli._ask import Asked, ask
 from kg.cli._options import json_option, lang_option
 from kg.cli._print import clean, print_json
+from kg.cli._words import Words
 
 if TYPE_CHECKING:
     from kg.statements import Statement
@@ -36,19 +37,27 @@ def why(ctx: click.Context, thing: str, other: str | None, *, lang: str | None, 
     asked = ask(ctx, lang)
     names = asked.names
     reasons = explain(names, names.resolve(thing), names.resolve(other) if other is not None else None)
-    places = asked.places()
+    places, say = asked.places(), Words(names.languages)
     if as_json:
-        print_json([{**asdict(reason), "name": names.label(reason.thing)} for reason in reasons])
+        print_json([_plain(asked, reason, places) for reason in reasons])
     else:
         for number, reason in enumerate(reasons):
             click.echo("\n" * bool(number), nl=False)
-            _print(asked, reason, places)
+            _print(asked, reason, places, say)
     if not reasons:
-        click.echo(clean(f"nothing joins {thing} and {other}"), err=True)
+        click.echo(clean(say("nothing joins {thing} and {other}", thing=thing, other=other)), err=True)
         ctx.exit(1)
 
 
-def _print(asked: Asked, reason: "Reason", places: dict[str, str]) -> None:
+def _plain(asked: Asked, reason: "Reason", places: dict[str, str]) -> dict[str, object]:
+    """Return a reason for programs, with the name of what states it and where its record stands."""
+    from kg.iris import to_curie
+
+    record = places.get(to_curie(reason.thing, base=asked.names.base), "")
+    return {**asdict(reason), "name": asked.names.label(reason.thing), "record": record}
+
+
+def _print(asked: Asked, reason: "Reason", places: dict[str, str], say: Words) -> None:
     """Print a relation, where its record stands, and who says so."""
     from kg.iris import to_curie
 
@@ -56,17 +65,20 @@ def _print(asked: Asked, reason: "Reason", places: dict[str, str]) -> None:
     when = f", {reason.date}" if reason.date else ""
     click.echo(clean(f"{reason.relation}: {asked.names.label(reason.thing)}{when}  ({curie})"))
     if place := places.get(curie):
-        click.echo(clean(f"  record: {place}"))
-    for statement in reason.statements:
-        _print_statement(statement)
+        click.echo(clean(f"  {say('record')}: {place}"))
+    # A cooperation and its meetings often rest on the same words of the same source: they are told once.
+    for line in dict.fromkeys(_told(statement, say) for statement in reason.statements):
+        click.echo(line)
     if not reason.statements:
-        click.echo("  no statement of its own")
+        click.echo(f"  {say('no statement of its own')}")
 
 
-def _print_statement(statement: "Statement") -> None:
-    """Print what one source says, then the source."""
-    click.echo(clean(f"  - {statement.text or '(supports it without words of ours)'}"))
+def _told(statement: "Statement", say: Words) -> str:
+    """Return what one source says, the source, and what it disputes."""
     source = [statement.outlet, statement.published, statement.locator, statement.url]
-    click.echo(clean(f"    {', '.join(part for part in source if part)}"))
-    for field, value in statement.claims.items():
-        click.echo(clean(f"    but says {field}: {value}"))
+    lines = [
+        f"  - {statement.text or say('(supports it without words of ours)')}",
+        f"    {', '.join(part for part in source if part)}",
+        *(f"    {say('but says {field}: {value}', field=f, value=v)}" for f, v in statement.claims.items()),
+    ]
+    return "\n".join(clean(line) for line in lines)
