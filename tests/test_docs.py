@@ -68,6 +68,11 @@ def test_the_readme_names_every_command(command: str) -> None:
     assert f"`kg {command}" in README
 
 
+def test_the_readme_names_every_module() -> None:
+    found = {path.stem for path in (ROOT / "kg").iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    assert [name for name in sorted(found - {"__init__", "__main__"}) if f"`{name}`" not in README] == []
+
+
 @pytest.mark.parametrize("code", ["0", "1", "2", "3"])
 def test_the_readme_says_what_an_exit_code_means(code: str) -> None:
     assert re.search(rf"^\| {code} \| \S", README, flags=re.MULTILINE)
