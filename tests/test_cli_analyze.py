@@ -9,7 +9,7 @@ import pytest
 from small_build import Run, runner, small_collection
 
 from kg.cli.analyze import NODE_MEASURES, PROJECTIONS, REPORTS
-from kg.measures import MEASURES
+from kg.measures import MEASURES, TWO_MODE
 from kg.measures import REPORTS as ALL_REPORTS
 from kg.network import PROJECTIONS as ALL_PROJECTIONS
 
@@ -20,7 +20,7 @@ def run(tmp_path: Path) -> Run:
 
 
 def test_the_choices_are_what_the_library_has() -> None:
-    assert tuple(MEASURES) == NODE_MEASURES
+    assert {*MEASURES, *TWO_MODE} == set(NODE_MEASURES)
     assert tuple(ALL_REPORTS) == REPORTS
     assert ALL_PROJECTIONS == PROJECTIONS
 
@@ -87,6 +87,7 @@ def test_the_same_seed_gives_the_same_bytes(run: Run) -> None:
         pytest.param(["--measure", "gold"], "'gold' is not one of", id="an unknown measure"),
         pytest.param(["--measure", "summary", "--measure", "degree"], "ask for it alone", id="a report beside"),
         pytest.param(["--measure", "degree", "--measure", "degree"], "the same measure twice", id="twice"),
+        pytest.param(["--measure", "degree-share"], "no such measure here", id="a measure of two modes"),
         pytest.param(["--since", "2026", "--until", "2025"], "--since 2026 is after --until 2025", id="a window"),
         pytest.param(["--since", "soon"], "expected a date as", id="a date"),
         pytest.param(["--top", "0"], "x>=1", id="no rank"),

@@ -12,7 +12,10 @@ from small_world import small_graph
 from kg.measures import (
     MEASURES,
     REPORTS,
+    TWO_MODE,
+    Communities,
     Table,
+    backbone,
     bridges,
     communities,
     components,
@@ -20,6 +23,8 @@ from kg.measures import (
     measure,
     report,
 )
+from kg.measures.backbone import disparity
+from kg.measures.groups import together
 from kg.measures.nodes import Network, Scores
 from kg.measures.table import ranks, score
 from kg.network import PROJECTIONS, Weighing, Window, project
@@ -117,13 +122,99 @@ def test_karate_club_as_published() -> None:
     assert sum(1 for value in cores.values() if value == 4) == 10
 
 
-# Borgatti and Halgin (2011), Analyzing Affiliation Networks, table 28.5: women of the two-mode network.
-DAVIS = {"Evelyn Jefferson": 8, "Theresa Anderson": 8, "Nora Fayette": 8, "Laura Mandeville": 7, "Dorothy Murchison": 2}
+# Borgatti and Halgin (2011), Analyzing Affiliation Networks: degree, closeness and betweenness of the two-mode
+# network of Davis, Gardner and Gardner (1941), divided by what each mode allows.
+DAVIS = {
+    "Evelyn Jefferson": (0.57, 0.80, 0.10),
+    "Laura Mandeville": (0.50, 0.73, 0.05),
+    "Theresa Anderson": (0.57, 0.80, 0.09),
+    "Brenda Rogers": (0.50, 0.73, 0.05),
+    "Charlotte McDowd": (0.29, 0.60, 0.01),
+    "Frances Anderson": (0.29, 0.67, 0.01),
+    "Eleanor Nye": (0.29, 0.67, 0.01),
+    "Pearl Oglethorpe": (0.21, 0.67, 0.01),
+    "Ruth DeSand": (0.29, 0.71, 0.02),
+    "Verne Sanderson": (0.29, 0.71, 0.02),
+    "Myra Liddel": (0.29, 0.69, 0.02),
+    "Katherina Rogers": (0.43, 0.73, 0.05),
+    "Sylvia Avondale": (0.50, 0.77, 0.07),
+    "Nora Fayette": (0.57, 0.80, 0.11),
+    "Helen Lloyd": (0.36, 0.73, 0.04),
+    "Dorothy Murchison": (0.14, 0.65, 0.00),
+    "Olivia Carleton": (0.14, 0.59, 0.01),
+    "Flora Price": (0.14, 0.59, 0.01),
+}
 
 
-def test_davis_southern_women_attend_as_published() -> None:
-    found = scores(nx.davis_southern_women_graph(), "degree")
-    assert {woman: found[woman] for woman in DAVIS} == DAVIS
+@pytest.mark.parametrize("name", ["degree-share", "closeness", "betweenness"])
+def test_davis_southern_women_as_published(name: str) -> None:
+    place = ["degree-share", "closeness", "betweenness"].index(name)
+    found = TWO_MODE[name].scores(nx.davis_southern_women_graph())
+    assert {woman: found[woman] for woman in DAVIS} == pytest.approx(
+        {woman: values[place] for woman, values in DAVIS.items()}, abs=5.1e-3
+    )
+
+
+@pytest.mark.parametrize("name", ["degree-share", "closeness", "betweenness"])
+def test_networkx_agrees_between_two_modes(name: str) -> None:
+    women = nx.davis_southern_women_graph()
+    top = women.graph["top"]
+    second: dict[str, Callable[..., dict[str, float]]] = {
+        "degree-share": nx.bipartite.degree_centrality,
+        "closeness": nx.bipartite.closeness_centrality,
+        "betweenness": nx.bipartite.betweenness_centrality,
+    }
+    assert TWO_MODE[name].scores(women) == pytest.approx(second[name](women, top), abs=1e-6)
+
+
+def test_each_mode_is_ranked_by_itself() -> None:
+    table = measure(project(small_graph(), "party-sector"), ["degree-share", "betweenness", "closeness"])
+    kinds = [str(kind) for kind in table.column("kind")]
+    assert kinds == sorted(kinds, key=lambda kind: kind == "sector")
+    assert table.column("rank")[kinds.index("sector")] == 1
+
+
+@pytest.mark.parametrize("name", ["constraint", "effective-size"])
+def test_holes_make_no_sense_between_two_modes(name: str) -> None:
+    with pytest.raises(ValueError, match="no such measure here"):
+        measure(project(small_graph(), "official-meeting"), [name])
+
+
+def test_a_pair_of_two_modes() -> None:
+    network: Network = nx.Graph([("a", "m")])
+    network.add_node("b")
+    nx.set_node_attributes(network, {"a": 0, "b": 0, "m": 1}, "bipartite")
+    assert TWO_MODE["closeness"].scores(network) == {"a": 1, "m": 1, "b": None}
+    assert TWO_MODE["betweenness"].scores(network) == {"a": 0, "m": 0, "b": 0}
+
+
+# -- backbone and stability ---------------------------------------------------------------------------------------
+
+
+def test_the_backbone_keeps_what_is_heavier_than_chance() -> None:
+    star: Network = nx.Graph()
+    star.add_weighted_edges_from([("hub", "heavy", 90), *(("hub", end, 1) for end in "abcdefghij")])
+    kept = backbone(star)
+    assert list(kept.edges) == [("hub", "heavy")]
+    assert set(kept) == set(star)
+    # Serrano et al. (2009), equation 2: (1 - p)^(k - 1), p = 0.9 and k = 11 at the hub.
+    assert kept.edges["hub", "heavy"]["alpha"] == score(0.1**10)
+    assert disparity(star)["hub", "a"] == score(0.99**10)
+
+
+def test_a_single_tie_has_no_say() -> None:
+    assert disparity(nx.Graph([("a", "b")])) == {("a", "b"): 1}
+    assert backbone(nx.Graph([("a", "b")])).size() == 0
+    with pytest.raises(ValueError, match="a level is above 0"):
+        backbone(nx.Graph(), 0)
+
+
+def test_how_well_communities_hold_together() -> None:
+    one, other = communities(two_triangles()), Communities((("a", "b", "c", "d", "e", "f"), ("x", "y"), ("z",)), 0.1)
+    assert together([one, one], ["a", "b", "c"]) == 1
+    assert together([one, other], ["a", "d"]) == 0.5
+    assert together([one], ["z"]) is None
+    assert report(two_triangles(), "communities").column("together") == [1, 1, 1, None]
 
 
 # -- a second opinion ---------------------------------------------------------------------------------------------
@@ -314,7 +405,7 @@ def test_assortativity_of_like_with_like() -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        pytest.param(lambda: measure(karate(), ["gold"]), "no such measure: 'gold'", id="measure"),
+        pytest.param(lambda: measure(karate(), ["gold"]), "no such measure here: 'gold'", id="measure"),
         pytest.param(lambda: measure(karate(), []), "one or more different", id="no measure"),
         pytest.param(lambda: measure(karate(), ["degree", "degree"]), "different measures", id="twice"),
         pytest.param(lambda: report(karate(), "gold"), "no such report: 'gold'", id="report"),

@@ -41,8 +41,9 @@ NODE_MEASURES = (
     "core",
     "constraint",
     "effective-size",
+    "degree-share",
 )
-REPORTS = ("summary", "components", "communities", "bridges", "cut-points")
+REPORTS = ("summary", "components", "communities", "bridges", "cut-points", "backbone")
 
 
 @click.command()
@@ -88,9 +89,10 @@ def analyze(
     kg analyze --projection party-sector --weight newman --format csv
 
     What was counted and what a weight means goes to stderr, the table to stdout. Measures of nodes: degree,
-    strength, betweenness, closeness, eigenvector, pagerank, core, constraint, effective-size; the first
-    one named ranks. Of the whole: summary, components, communities, bridges, cut-points. Paths count steps,
-    not weights. Recency counts from --as-of.
+    strength, betweenness, closeness, eigenvector, pagerank, core, constraint, effective-size; the first one
+    named ranks. Between two modes (party-sector, ...-meeting): degree-share too, but no constraint. Of the
+    whole: summary, components, communities, bridges, cut-points, backbone. Paths count steps, not weights.
+    Recency counts from --as-of.
     """
     from kg.network import Weighing, project
     from kg.store import open_dataset
@@ -126,4 +128,7 @@ def _measured(network: "Network", names: tuple[str, ...], top: int, seed: int) -
 
     if names[0] in REPORTS:
         return report(network, names[0], seed=seed)
-    return measure(network, names, top=top, seed=seed)
+    try:
+        return measure(network, names, top=top, seed=seed)
+    except ValueError as error:  # two-mode networks have measures of their own
+        raise click.UsageError(str(error)) from error

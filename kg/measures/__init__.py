@@ -1,7 +1,8 @@
 """networkx -> tables: how nodes stand, which groups they form, and what holds a network together."""
 
+from kg.measures.backbone import backbone
 from kg.measures.brokers import brokers
-from kg.measures.catalogue import MEASURES, Measure, measure
+from kg.measures.catalogue import MEASURES, TWO_MODE, Measure, measure
 from kg.measures.chance import Chance, significance
 from kg.measures.groups import Communities, bridges, communities, components, cut_points
 from kg.measures.reports import REPORTS, report
@@ -10,11 +11,13 @@ from kg.measures.table import Cell, Table
 __all__ = [
     "MEASURES",
     "REPORTS",
+    "TWO_MODE",
     "Cell",
     "Chance",
     "Communities",
     "Measure",
     "Table",
+    "backbone",
     "bridges",
     "brokers",
     "communities",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
-from kg.measures import nodes
-from kg.measures.groups import communities, components
+from kg.measures import nodes, two_mode
+from kg.measures.groups import Communities, communities, components
 from kg.measures.nodes import Network, Scores
 from kg.measures.table import Table, plural, ranks
 
@@ -49,6 +49,30 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
 )
 
 
+TWO_MODE: Mapping[str, Measure] = MappingProxyType(
+    {
+        "degree": MEASURES["degree"],
+        "strength": MEASURES["strength"],
+        "degree-share": Measure("the share of the other mode it is tied to", two_mode.degree_share),
+        "betweenness": Measure(
+            "the shortest paths that lead through it, over the most its mode allows, 0 to 1", two_mode.betweenness
+        ),
+        "closeness": Measure(
+            "the least steps its mode allows to the rest of its component, over those it needs", two_mode.closeness
+        ),
+        "eigenvector": MEASURES["eigenvector"],
+        "pagerank": MEASURES["pagerank"],
+        "core": MEASURES["core"],
+    }
+)
+"""What makes sense between two modes: nobody's neighbours are tied to each other, so no holes are structural."""
+
+
+def measures_of(network: Network) -> Mapping[str, Measure]:
+    """Return the measures that make sense for a network: of one mode or of two."""
+    return TWO_MODE if two_mode.is_two_mode(network) else MEASURES
+
+
 def measure(
     network: Network,
     names: Sequence[str] = ("degree", "strength", "betweenness"),
@@ -56,20 +80,19 @@ def measure(
     top: int | None = None,
     seed: int = 0,
 ) -> Table:
-    """Score every node and rank by the first measure named.
+    """Score every node and rank by the first measure named, in a two-mode network each mode by itself.
 
     Columns: `rank`, `id` (IRI), `label`, `kind`, `country`, one a measure, `component` and `community`
-    (numbered from the largest). Equal scores share a rank; rows are in order of rank, then label, then IRI.
+    (numbered from the largest). Equal scores share a rank; rows are in order of mode, rank, label, IRI.
     `top` keeps the first ranks, and all that tie with the last of them.
 
     Raises:
-        ValueError: no such measure, the same one twice, or none.
+        ValueError: no such measure for this network, the same one twice, or none.
     """
-    _require_names(names)
-    scored = {name: _seeded(MEASURES[name], seed)(network) for name in names}
-    first = scored[names[0]]
-    turned = {node: -value if value is not None else None for node, value in first.items()}
-    place = ranks(turned if MEASURES[names[0]].lowest_first else first)
+    known = measures_of(network)
+    _require_names(names, known)
+    scored = {name: _seeded(known[name], seed)(network) for name in names}
+    place = _places(network, scored[names[0]], lowest_first=known[names[0]].lowest_first)
     groups = {node: number for number, group in enumerate(components(network), 1) for node in group}
     found = communities(network, seed=seed)
     rows = []
@@ -79,17 +102,28 @@ def measure(
         rows.append((place[node], *who, *(scored[name][node] for name in names), groups[node], found.of[node]))
     kept = [row for row in rows if top is None or (row[0] is not None and row[0] <= top)]
     columns = ("rank", "id", "label", "kind", "country", *names, "component", "community")
-    notes = _notes(network, names, len(set(groups.values())), len(found.groups), found.modularity)
+    notes = _notes(network, names, len(set(groups.values())), found)
     return Table(f"{network.graph.get('projection', 'network')} by {names[0]}", columns, tuple(kept), notes)
 
 
-def _require_names(names: Sequence[str]) -> None:
+def _places(network: Network, scores: Scores, *, lowest_first: bool) -> dict[str, int | None]:
+    """Rank the nodes of each mode."""
+    turn = -1 if lowest_first else 1
+    found: dict[str, int | None] = {}
+    for mode in sorted({str(network.nodes[node].get("mode", "")) for node in network}):
+        of_mode = [node for node in network if network.nodes[node].get("mode", "") == mode]
+        turned = {node: None if (value := scores[node]) is None else turn * value for node in of_mode}
+        found |= ranks(turned)
+    return found
+
+
+def _require_names(names: Sequence[str], known: Mapping[str, Measure]) -> None:
     """Refuse names that are not measures."""
     if not names or len(set(names)) < len(names):
         raise ValueError(f"name one or more different measures, found {', '.join(names) or 'none'}")
     for name in names:
-        if name not in MEASURES:
-            raise ValueError(f"no such measure: {name!r}; expected one of {', '.join(MEASURES)}")
+        if name not in known:
+            raise ValueError(f"no such measure here: {name!r}; expected one of {', '.join(known)}")
 
 
 def _seeded(measure: Measure, seed: int) -> Callable[[Network], Scores]:
@@ -100,22 +134,29 @@ def _seeded(measure: Measure, seed: int) -> Callable[[Network], Scores]:
 def _in_order(network: Network, place: Mapping[str, int | None]) -> list[str]:
     """Return nodes by rank, then label, then IRI; those without a rank last."""
     last = len(network) + 1
-    return sorted(network, key=lambda node: (place[node] or last, str(network.nodes[node].get("label", node)), node))
+    modes = [mode for mode in str(network.graph.get("projection", "")).split("-") if mode]
+
+    def order(node: str) -> tuple[int, int, str, str]:
+        facts = network.nodes[node]
+        first = modes.index(facts["mode"]) if "mode" in facts else 0
+        return first, place[node] or last, str(facts.get("label", node)), node
+
+    return sorted(network, key=order)
 
 
-def _notes(
-    network: Network, names: Sequence[str], parts: int, groups: int, modularity: float | None
-) -> tuple[str, ...]:
+def _notes(network: Network, names: Sequence[str], parts: int, found: Communities) -> tuple[str, ...]:
     """Say what the table rests on."""
     if not len(network):
         return (network.graph.get("counted", ""), "The network is empty: there is nothing to measure.")
-    quality = f", modularity {modularity:.3f}" if modularity is not None else ""
+    known = measures_of(network)
+    quality = f", modularity {found.modularity:.3f}" if found.modularity is not None else ""
     size = f"{plural(len(network), 'node')}, {plural(network.number_of_edges(), 'edge')}"
+    groups = plural(len(found.groups), "community", "communities")
     notes = [
         network.graph.get("counted", ""),
         f"Weight: {network.graph.get('weight_means', 'the weight of an edge')}.",
-        f"{size}, {plural(parts, 'component')}, {plural(groups, 'community', 'communities')} (Louvain{quality}).",
-        *(f"{name}: {MEASURES[name].meaning}." for name in names),
+        f"{size}, {plural(parts, 'component')}, {groups} (Louvain{quality}).",
+        *(f"{name}: {known[name].meaning}." for name in names),
     ]
     if len(network) < FEW:
         notes.append(f"With {plural(len(network), 'node')} a rank says little: one meeting more could turn it round.")

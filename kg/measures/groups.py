@@ -1,6 +1,7 @@
 """A network -> its parts: components, communities, and the ties and nodes that hold it together."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -40,6 +41,15 @@ def communities(network: Network, *, seed: int = 0) -> Communities:
     groups = by_size([names[number] for number in group] for group in found)
     quality = score(nx.community.modularity(numbers, found, weight="weight")) if network.size() else None
     return Communities(tuple(tuple(group) for group in groups), quality)
+
+
+def together(runs: Sequence[Communities], group: Sequence[str]) -> float | None:
+    """Return how often two members of a group are in one community, over all pairs and runs; None for one member."""
+    pairs = len(group) * (len(group) - 1) / 2
+    if not pairs or not runs:
+        return None
+    same = [sum(count * (count - 1) / 2 for count in Counter(run.of[node] for node in group).values()) for run in runs]
+    return score(sum(same) / (pairs * len(runs)))
 
 
 def bridges(network: Network) -> list[tuple[str, str]]:

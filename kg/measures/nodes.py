@@ -40,7 +40,7 @@ def _named(network: Network, scores: Mapping[int, float | None]) -> Scores:
     return {node: score(scores.get(number)) for number, node in enumerate(network)}
 
 
-def _matrix(network: Network) -> csr_array:
+def matrix(network: Network) -> csr_array:
     """Return the network without weights as a matrix."""
     place = {node: number for number, node in enumerate(network)}
     return steps.adjacency(len(network), [(place[a], place[b]) for a, b in network.edges])
@@ -68,7 +68,7 @@ def betweenness(network: Network, *, seed: int = 0) -> Scores:
     drawn = None
     if size > SAMPLED_ABOVE:
         drawn = np.sort(np.random.default_rng(seed).choice(size, SAMPLED_ABOVE, replace=False))
-    return _named(network, dict(enumerate(steps.betweenness(_matrix(network), drawn))))
+    return _named(network, dict(enumerate(steps.betweenness(matrix(network), drawn))))
 
 
 def closeness(network: Network) -> Scores:
@@ -78,7 +78,7 @@ def closeness(network: Network) -> Scores:
 
     Source: Sabidussi (1966), Psychometrika 31, 581; Freeman (1979).
     """
-    return _named(network, {node: value or None for node, value in enumerate(steps.closeness(_matrix(network)))})
+    return _named(network, {node: value or None for node, value in enumerate(steps.closeness(matrix(network)))})
 
 
 def eigenvector(network: Network) -> Scores:

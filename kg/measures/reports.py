@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 import networkx as nx
 
-from kg.measures.groups import bridges, communities, components, cut_points
+from kg.measures.backbone import LEVEL, backbone
+from kg.measures.groups import Communities, bridges, communities, components, cut_points, together
 from kg.measures.nodes import Network, numbered
 from kg.measures.table import Cell, Table, listed, plural, score
 
@@ -66,18 +67,55 @@ def component_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG00
     return _titled(network, "components", ("component", "nodes", "edges", "members"), rows)
 
 
+RUNS = 20
+"""How many seeds the communities of a report are compared over."""
+
+
 def community_table(network: Network, *, seed: int = 0) -> Table:
-    """Return one row a community: number, nodes, ties inside and out, countries, and the members best tied first."""
-    found, rows = communities(network, seed=seed), []
-    of = found.of
+    """Return one row a community, with how well it holds when Louvain starts from another seed.
+
+    Columns: `community`, `nodes`, `edges inside`, `edges out`, `together` (how often two members are in one
+    community, over `RUNS` seeds), `countries` with counts, and `members`, the best tied first.
+    """
+    found = communities(network, seed=seed)
+    runs = [communities(network, seed=seed + number) for number in range(RUNS)] if network.size() else []
+    of, rows = found.of, []
     for number, group in enumerate(found.groups, 1):
         inside = network.subgraph(group).number_of_edges()
-        ends = sum(1 for node in group for other in network[node] if of[other] != number)
+        out = sum(1 for node in group for other in network[node] if of[other] != number)
         best = sorted(group, key=lambda node: (-network.degree(node, weight="weight"), node))
-        rows.append((number, len(group), inside, ends, _countries(network, group), listed(_labels(network, best))))
-    columns = ("community", "nodes", "edges inside", "edges out", "countries", "members")
-    quality = f"Modularity {found.modularity:.3f}." if found.modularity is not None else "No ties, so no modularity."
-    return _titled(network, "communities", columns, rows, [f"Louvain, seed {seed}. {quality}"])
+        members = listed(_labels(network, best))
+        rows.append((number, len(group), inside, out, together(runs, group), _countries(network, group), members))
+    columns = ("community", "nodes", "edges inside", "edges out", "together", "countries", "members")
+    return _titled(network, "communities", columns, rows, [_quality(found, runs, seed)])
+
+
+def _quality(found: Communities, runs: list[Communities], seed: int) -> str:
+    """Say how good the communities are and how far another seed would give others."""
+    if found.modularity is None:
+        return "No ties, so no modularity."
+    known = [run.modularity for run in runs if run.modularity is not None]
+    numbers = sorted({len(run.groups) for run in runs})
+    many = f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+    return (
+        f"Louvain, seed {seed}: modularity {found.modularity:.3f}. Over {len(runs)} seeds: {many} communities, "
+        f"modularity {min(known):.3f} to {max(known):.3f}; together: how often two members share a community."
+    )
+
+
+def backbone_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG001
+    """Return one row a tie of the backbone, the least likely first: both ends, weight, alpha and last day."""
+    kept = backbone(network)
+    rows: list[tuple[Cell, ...]] = []
+    for one, other in sorted(kept.edges, key=lambda pair: (kept.edges[pair]["alpha"], pair)):
+        tie, names = kept.edges[one, other], _labels(network, [one, other])
+        rows.append((one, names[0], other, names[1], score(tie.get("weight", 1)), tie["alpha"], tie.get("last")))
+    columns = ("id", "label", "other id", "other label", "weight", "alpha", "last day")
+    notes = [
+        f"Disparity filter, level {LEVEL:g}: how likely a node gives one tie so much if it gives at random.",
+        f"{kept.size()} of {plural(network.size(), 'tie')} kept.",
+    ]
+    return _titled(network, "backbone", columns, rows, notes)
 
 
 def bridge_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG001
@@ -108,6 +146,7 @@ REPORTS: Mapping[str, Callable[..., Table]] = MappingProxyType(
         "communities": community_table,
         "bridges": bridge_table,
         "cut-points": cut_point_table,
+        "backbone": backbone_table,
     }
 )
 
