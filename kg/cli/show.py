@@ -1,5 +1,6 @@
 """`kg show`: everything known of one thing."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def _print(shown: "Shown", place: str, most: int | None, say: Words) -> None:
                 click.echo(say("... {n} more with --all", n=len(rows) - most))
 
 
-def _parts(shown: "Shown", say: Words) -> list[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
+def _parts(shown: "Shown", say: Words) -> "list[tuple[tuple[str, ...], Sequence[tuple[str, ...]]]]":
     """Return the three tables: facts, people, and what refers to the thing."""
     facts = [(say(f.property), say(f.value) if f.is_word else f.value, f.curie) for f in shown.facts]
     return [
