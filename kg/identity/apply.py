@@ -135,9 +135,9 @@ def _carry_out(decision: Decision, state: _State) -> None:
 
 def _require_sources(decision: Decision, state: _State) -> None:
     """Every source that a decision rests on must exist."""
-    known = [name for kind, name in state.records if kind == "source"]
     for source in decision.written.evidence:
         if ("source", source) not in state.records:
+            known = [name for kind, name in state.records if kind == "source"]
             message = f"no source {source!r}{did_you_mean(source, known)}"
             state.fault(decision.at, _CODE_UNKNOWN, message)
 
@@ -178,7 +178,7 @@ def _merge(action: Merge, at: Location, state: _State) -> None:
     for name in lost:
         message = f"{survivor.kind} {survivor.id!r} cannot hold the {name} of {old[1]!r}; it is left out"
         state.issues.append(Issue(at, "warning", "identity-lost-field", message))
-    for key in state.referring.get(new, {}):
+    for key in state.referring.get(new, {}) if action.kind == "party" else ():
         record = state.records.get(key)
         if isinstance(record, Cooperation) and len(record.parties) < 2:  # noqa: PLR2004 - the model's minimum
             state.fault(at, "identity-one-party", f"this leaves cooperation {record.id!r} with one party")

@@ -1,6 +1,7 @@
 """Which fields of a record name other records, and how to name another thing in all of them at once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from kg.records import (
@@ -64,22 +65,57 @@ def key_of(record: Record) -> Key:
     return record.namespace, record.id
 
 
-def simple_fields(record: Record) -> dict[str, str]:
+def simple_fields(record: Record) -> Mapping[str, str]:
     """Return the fields of a record that hold ids directly, and the namespace of each."""
-    kinds = [kind for kind in type(record).__mro__ if kind in FIELDS]
-    return FIELDS[kinds[0]] if kinds else {}
+    return _fields_of(type(record))
+
+
+@cache
+def _fields_of(kind: type[Record]) -> Mapping[str, str]:
+    """Return the fields of a kind, its own or those of the kind it is a sort of."""
+    return next((FIELDS[base] for base in kind.__mro__ if base in FIELDS), {})
 
 
 def references(record: Record) -> Iterator[Key]:
     """Yield the key of everything a record names, sources aside; repeated as often as it is named."""
-    seen: list[Key] = []
+    for field, namespace in simple_fields(record).items():
+        value = getattr(record, field)
+        if isinstance(value, tuple):
+            yield from ((namespace, item) for item in value)
+        elif value is not None:
+            yield namespace, value
+    if isinstance(record, Meeting):
+        yield from _of_meeting(record)
+    if isinstance(record, Cooperation):
+        for step in record.steps:
+            if step.meeting:
+                yield "meeting", step.meeting
+            yield from _claimed(step.evidence)
+    yield from _claimed(getattr(record, "evidence", ()))
 
-    def note(namespace: str, name: str) -> str:
-        seen.append((namespace, name))
-        return name
 
-    renamed(record, note)
-    yield from seen
+def _of_meeting(meeting: Meeting) -> Iterator[Key]:
+    """Yield what a meeting's parties, people and venue name."""
+    for party in meeting.parties:
+        yield "party", party.party if isinstance(party, PartyInRole) else party
+    for person in meeting.people:
+        yield "official", person.official
+        if person.as_:
+            yield "post", person.as_
+        if person.for_:
+            yield "party", person.for_
+    if meeting.at and meeting.at.city:
+        yield "party", meeting.at.city
+    if meeting.at and meeting.at.forum:
+        yield "forum", meeting.at.forum
+
+
+def _claimed(evidence: Iterable[Evidence]) -> Iterator[Key]:
+    """Yield the ids that sources claim."""
+    for one in evidence:
+        for field, value in (one.claims or {}).items():
+            if field in CLAIMS:
+                yield from ((CLAIMS[field], name) for name in ([value] if isinstance(value, str) else value))
 
 
 def renamed(record: Record, rename: Rename) -> Record:
