@@ -27,7 +27,7 @@ LAYERS: tuple[set[str], ...] = (
     {"names", "measures"},
     {"statements", "cooperations"},
     {"find", "show", "who", "why", "conflicts", "diff"},
-    {"map", "export", "serve", "propose"},
+    {"map", "export", "brief", "serve", "propose"},
     {"cli"},
     {"__init__"},
     {"__main__"},
@@ -37,7 +37,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # A library of the outside world, and the modules that may know it.
 OWNERS = {
     "click": {"cli"},
-    "jinja2": {"map"},
+    "jinja2": {"map", "brief"},
     "networkx": {"network", "measures", "map", "export"},
     "oxrdflib": {"store"},
     "pyoxigraph": {"store", "rules", "build", "describe", "diff", "query"},

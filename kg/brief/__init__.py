@@ -1,0 +1,7 @@
+"""A page to read before a visit: where two sides stand, what was promised, who met whom, every line with its source."""
+
+from kg.brief.content import gather
+from kg.brief.page import to_html, to_markdown
+from kg.brief.parts import Brief
+
+__all__ = ["Brief", "gather", "to_html", "to_markdown"]

@@ -1,0 +1,61 @@
+"""`kg brief`: a page to read before a visit."""
+
+import click
+
+from kg.cli._ask import ask
+from kg.cli._options import as_of_option, day_or_today, lang_option, output_option
+from kg.dates import PartialDate
+
+FORMATS = ("html", "markdown")
+
+
+@click.command()
+@click.argument("party")
+@click.option(
+    "--with", "ours", metavar="PARTY", help="Who reads it; unless said, whoever it met has met most."
+)
+@click.option("--format", "page_format", type=click.Choice(FORMATS), help="HTML unless the file ends in .md.")
+@as_of_option
+@lang_option
+@output_option
+@click.pass_context
+def brief(
+    ctx: click.Context,
+    party: str,
+    *,
+    ours: str | None,
+    page_format: str | None,
+    as_of: PartialDate | None,
+    lang: str | None,
+    output: str,
+) -> None:
+    """Write a brief on PARTY: where things stand, promises, people, history, open points, all cited.
+
+    \b
+    kg brief kawasaki -o brief.html
+    kg brief kawasaki --lang ja -o brief.html
+    kg brief maniwa --with makassar --as-of 2026-03-01 -o brief.md
+
+    One page without scripts or outside requests, made to be printed. Units of a party count as the party.
+    """
+    from pathlib import Path
+
+    from kg.brief import gather, to_html, to_markdown
+    from kg.store import write_atomically
+
+    asked = ask(ctx, lang)
+    names = asked.names
+    gathered = gather(
+        names,
+        names.resolve(party, ("party",)),
+        as_of=day_or_today(as_of),
+        stale_days=asked.collection.stale_days,
+        ours=names.resolve(ours, ("party",)) if ours is not None else None,
+    )
+    as_markdown = page_format == "markdown" or (page_format is None and output.endswith(".md"))
+    text = (to_markdown if as_markdown else to_html)(gathered, names.languages)
+    if output == "-":
+        click.echo(text, nl=False)
+    else:
+        write_atomically(Path(output), text.encode())
+        click.echo(f"wrote {output}", err=True)
