@@ -184,6 +184,44 @@ def test_names_in_several_languages_become_aliases_once() -> None:
     assert whole.aliases == ({"ja": "川崎市"}, "Kawasaki City")
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "both"),
+    [
+        (None, "One.", "One."),
+        ("One.", "One.", "One."),
+        ("One.", "Two.", "One. Two."),
+        ({"id": "Satu."}, "Two.", {"id": "Satu.", "en": "Two."}),
+        ("One.", {"en": "Two.", "ja": "二。"}, {"en": "One. Two.", "ja": "二。"}),
+    ],
+    ids=["only theirs", "equal", "plain", "map and plain", "plain and map"],
+)
+def test_notes_stand_one_under_the_other(ours: object, theirs: object, both: object) -> None:
+    records = [official("muhammad", note=ours), official("roem", note=theirs)]
+    assert getattr(found(decided(MERGE, records), "muhammad"), "note") == both  # noqa: B009
+
+
+def test_claims_are_written_as_sources_would_say_them() -> None:
+    ours = meeting("a", at={"online": False}, instrument="mou", status="planned", rulings={"date": "ours"})
+    theirs = meeting(
+        "b",
+        at={"online": True},
+        instrument="loi",
+        rulings={"date": "theirs", "stage": "theirs"},
+        evidence=[
+            {"source": "s2", "supports": ["at", "instrument"]},
+            {"source": "s3", "claims": {"instrument": "mou"}},
+        ],
+    )
+    whole = found(decided("merge: {kind: meeting, from: b, into: a}", [ours, theirs]), "a")
+    assert isinstance(whole, Meeting)
+    assert whole.rulings == {"date": "ours", "stage": "theirs"}
+    assert [one.claims for one in whole.evidence] == [
+        None,
+        {"at.online": "true", "instrument": "loi"},
+        {"instrument": "mou", "at.online": "true", "status": "held"},
+    ]
+
+
 def test_steps_of_two_cooperations_are_united_without_clash() -> None:
     step = {"id": "start", "stage": "discussed", "date": "2025", "evidence": [{"source": "s1"}]}
     other = {"id": "start", "stage": "proposed", "evidence": [{"source": "s2"}]}

@@ -6,7 +6,19 @@ from time import process_time
 import pytest
 
 from kg.identity.ledger import parse_ledger
-from kg.records import City, Company, Meeting, Official, Organization, Post, Record, Tenure, from_builtins
+from kg.records import (
+    City,
+    Company,
+    Cooperation,
+    Forum,
+    Meeting,
+    Official,
+    Organization,
+    Post,
+    Record,
+    Tenure,
+    from_builtins,
+)
 from kg.same import Suggestion, suggest
 from kg.same.likeness import compare
 from kg.same.names import party_name, person_name
@@ -323,3 +335,44 @@ def test_many_names_are_compared_without_comparing_all_with_all() -> None:
     found = suggest([*named, twin], minimum=0.94)
     assert ("p41", "twin") in {(one.a, one.b) for one in found}
     assert process_time() - start < 20
+
+
+def test_a_name_that_hundreds_share_is_still_compared() -> None:
+    syllables = ["ra", "di", "ma", "ku", "su", "ti", "na", "wa", "yu", "han", "dar", "bu"]
+    words = [a + b + c for a in syllables for b in syllables for c in syllables]
+    named = people(*(f"{word.title()} Rahman" for word in words[:600]))
+    twins = [
+        from_builtins(Official, {"id": "twin", "name": f"Rahman {words[300].title()}"}),
+        from_builtins(Official, {"id": "near", "name": f"{words[301].title()}h Rahmann"}),
+    ]
+    found = {(one.a, one.b) for one in suggest([*named, *twins], minimum=0.93)}
+    assert {("p300", "twin"), ("near", "p301")} <= found
+
+
+def test_forums_and_cooperations_are_compared_by_what_they_are() -> None:
+    forum = {"name": "Asia Smart City Conference", "date": "2025"}
+    forums = [from_builtins(Forum, {"id": "a", **forum}), from_builtins(Forum, {"id": "b", **forum, "date": "2025-11"})]
+    assert only(suggest(forums)).kind == "forum"
+    later = from_builtins(Forum, {"id": "c", **forum, "date": "2024"})
+    assert suggest([forums[0], later]) == []
+    water = {"name": "Kawasaki water", "parties": ["makassar", "kawasaki"]}
+    cooperations = [
+        from_builtins(Cooperation, {"id": "a", **water}),
+        from_builtins(Cooperation, {"id": "b", **water, "parties": ["makassar", "kawasaki", "jica"]}),
+        from_builtins(Cooperation, {"id": "c", **water, "parties": ["bandung", "kawasaki"]}),
+    ]
+    suggestion = only(suggest(cooperations))
+    assert (suggestion.kind, suggestion.a, suggestion.b) == ("cooperation", "a", "b")
+
+
+def test_meetings_elsewhere_or_without_a_date_are_not_one() -> None:
+    def pair(ours: dict[str, object], theirs: dict[str, object]) -> list[Suggestion]:
+        both = [{"id": "a", **MEETING, **ours}, {"id": "b", **MEETING, **theirs}]
+        return suggest([from_builtins(Meeting, fields) for fields in both], minimum=0.75)
+
+    assert pair({"date": None}, {}) == []
+    assert pair({"at": {"city": "makassar"}}, {"at": {"city": "yokohama"}}) == []
+    assert (
+        "but at City hall and at a hotel"
+        in only(pair({"at": {"place": "City hall"}}, {"at": {"place": "a hotel"}})).reasons
+    )
