@@ -26,7 +26,7 @@ LAYERS: tuple[set[str], ...] = (
     {"build", "query", "network", "lifecycle"},
     {"names", "measures"},
     {"statements", "cooperations"},
-    {"find", "show", "who", "why", "conflicts", "diff"},
+    {"find", "show", "who", "why", "conflicts", "diff", "trends", "gaps", "paths", "promises", "compare"},
     {"map", "export", "brief", "serve", "propose"},
     {"cli"},
     {"__init__"},

@@ -6,6 +6,7 @@ from kg.measures.catalogue import MEASURES, TWO_MODE, Measure, measure
 from kg.measures.chance import Chance, significance
 from kg.measures.groups import Communities, bridges, communities, components, cut_points
 from kg.measures.reports import REPORTS, report
+from kg.measures.survival import Share, kaplan_meier, median
 from kg.measures.table import Cell, Table
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Chance",
     "Communities",
     "Measure",
+    "Share",
     "Table",
     "backbone",
     "bridges",
@@ -23,7 +25,9 @@ __all__ = [
     "communities",
     "components",
     "cut_points",
+    "kaplan_meier",
     "measure",
+    "median",
     "report",
     "significance",
 ]
