@@ -5,7 +5,7 @@ are the same. A follow-up of a meeting of a named cooperation belongs to it too,
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rdflib import URIRef
@@ -41,17 +41,18 @@ SELECT ?step ?rank ?isEnd ?stage ?date ?until ?meeting ?cooperation WHERE {
 } ORDER BY ?step
 """
 _PUBLISHED = """
-SELECT ?thing (MIN(?earliest) AS ?first) (MAX(?latest) AS ?last) WHERE {
+SELECT DISTINCT ?thing ?day WHERE {
   { ?thing a kg:Meeting } UNION { ?thing a kg:Step }
-  ?thing kg:evidence/kg:source ?source .
-  ?source kg:earliest ?earliest ; kg:latest ?latest .
-} GROUP BY ?thing ORDER BY ?thing
+  ?thing kg:evidence/kg:source/kg:latest ?day
+} ORDER BY ?thing ?day
 """
 _NAMED = "SELECT ?cooperation WHERE { ?cooperation a kg:Cooperation } ORDER BY ?cooperation"
 
 
 Links = Mapping[str, Mapping[str, list[str]]]
 """Meeting or cooperation -> property -> the things it names."""
+Told = Mapping[str, tuple[date, ...]]
+"""Meeting or step -> the days by which its dated sources had told of it, in order."""
 
 
 @dataclass
@@ -87,10 +88,12 @@ def _named_first(item: tuple[str, _Gathered]) -> tuple[bool, str]:
     return not item[0].startswith("http"), item[0]
 
 
-def _told(names: Names) -> dict[str, tuple[date, date]]:
-    """Return the first and last day a source told of each meeting and step."""
-    rows = run_query(names.dataset, _PUBLISHED, base=names.base).rows
-    return {str(t): (date.fromisoformat(str(a)), date.fromisoformat(str(b))) for t, a, b in rows}
+def _told(names: Names) -> Told:
+    """Return the days by which each source of a meeting or step was surely published."""
+    found: dict[str, tuple[date, ...]] = {}
+    for thing, day in run_query(names.dataset, _PUBLISHED, base=names.base).rows:
+        found[str(thing)] = (*found.get(str(thing), ()), date.fromisoformat(str(day)))
+    return found
 
 
 def _links(names: Names) -> Links:
@@ -116,12 +119,9 @@ def _owners(every: Iterable[str], named: Mapping[str, str], links: Links) -> dic
     return owner
 
 
-def _event(
-    thing: str, start: object, end: object, told: Mapping[str, tuple[date, date]], *, status: str = "held"
-) -> Event:
+def _event(thing: str, start: object, end: object, told: Told, *, status: str = "held") -> Event:
     """Make a meeting from its row."""
-    first, last = told.get(thing, (None, None))
-    return Event(URIRef(thing), _date(start), _date(end), first, last, status)
+    return Event(URIRef(thing), _date(start), _date(end), told.get(thing, ()), status)
 
 
 def _date(term: object) -> PartialDate | None:
@@ -129,18 +129,17 @@ def _date(term: object) -> PartialDate | None:
     return PartialDate(str(term)) if term is not None else None
 
 
-def _add_steps(
-    names: Names, gathered: dict[str, _Gathered], owner: Mapping[str, str], told: Mapping[str, tuple[date, date]]
-) -> None:
+def _add_steps(names: Names, gathered: dict[str, _Gathered], owner: Mapping[str, str], told: Told) -> None:
     """Give each step to its cooperation, or to that of its meeting."""
     for step, rank, is_end, stage, start, end, meeting, cooperation in run_query(
         names.dataset, _STEPS, base=names.base
     ).rows:
         key = str(cooperation) if cooperation else owner.get(str(meeting), "")
-        first, last = told.get(str(step), (None, None))
-        ends = str(is_end) == "true"
-        event = Event(
-            URIRef(str(step)), _date(start), _date(end), first, last, "held", URIRef(str(stage)), int(str(rank)), ends
+        event = replace(
+            _event(str(step), start, end, told),
+            stage=URIRef(str(stage)),
+            rank=int(str(rank)),
+            is_end=str(is_end) == "true",
         )
         if key:
             gathered.setdefault(key, _Gathered()).steps.append(event)

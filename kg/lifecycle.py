@@ -16,13 +16,12 @@ from kg.iris import parse
 
 @dataclass(frozen=True)
 class Event:
-    """A meeting or step: its span as written, and the first and last day a source told of it."""
+    """A meeting or step: its span as written, and the days by which each dated source had told of it."""
 
     thing: URIRef
     start: PartialDate | None
     end: PartialDate | None
-    first_told: date | None
-    last_told: date | None
+    told: tuple[date, ...] = ()
     status: str = "held"
     stage: URIRef | None = None
     rank: int = 0
@@ -32,16 +31,21 @@ class Event:
     def by(self) -> date | None:
         """The day by which it had surely happened: its last possible day, or when it was first told of, if sooner."""
         dated = self.end or self.start
+        first = min(self.told, default=None)
         if dated is None:
-            return self.first_told
+            return first
         # What is told of a held meeting has happened: a report of July bounds a date that says only the year.
-        told = self.first_told if self.status == "held" else None
+        told = first if self.status == "held" else None
         return min(dated.latest, told) if told and told >= dated.earliest else dated.latest
 
     @property
     def opens(self) -> date | None:
         """The first day it can be on, when it has a date."""
         return self.start.earliest if self.start else None
+
+    def is_news(self, as_of: date) -> bool:
+        """Say whether it may have been told of by a day; when no source is dated, it may always."""
+        return not self.told or min(self.told) <= as_of
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,13 @@ def _happened(event: Event, as_of: date) -> bool:
     return event.by is not None and event.by <= as_of
 
 
+def is_known(cooperation: Cooperation, as_of: date) -> bool:
+    """Say whether anything of a cooperation had been told of, or had come, by a day; of what bears no date, it may."""
+    events = (*cooperation.meetings, *cooperation.steps)
+    firsts = [min([*event.told, *([event.opens] if event.opens else [])], default=as_of) for event in events]
+    return min(firsts, default=as_of) <= as_of
+
+
 def _highest(steps: Sequence[Event]) -> Event | None:
     """Return the step that gives the stage: the highest, latest of equals, unless an end came after it."""
     moves = [step for step in steps if not step.is_end]
@@ -112,13 +123,14 @@ def _highest(steps: Sequence[Event]) -> Event | None:
 def _last_heard(cooperation: Cooperation, as_of: date) -> date | None:
     """Return the last day, up to `as_of`, that something happened or was told."""
     events = (*cooperation.meetings, *cooperation.steps)
-    days = [event.by for event in events if event.status == "held"] + [event.last_told for event in events]
+    days = [event.by for event in events if event.status == "held"] + [day for event in events for day in event.told]
     return max((day for day in days if day and day <= as_of), default=None)
 
 
 def _planned(cooperation: Cooperation, as_of: date) -> Event | None:
     """Return the next meeting announced for a day still to come."""
-    coming = [m for m in cooperation.meetings if m.status == "planned" and m.start and m.start.latest >= as_of]
+    announced = [m for m in cooperation.meetings if m.status == "planned" and m.is_news(as_of)]
+    coming = [m for m in announced if m.start and m.start.latest >= as_of]
     return min(coming, key=lambda m: (m.opens or date.max, m.thing), default=None)
 
 

@@ -61,11 +61,12 @@ def status(
     kg status --party jasca --only-stale
 
     The stage is the highest step that had happened by the day; a meeting alone never yields an MoU.
+    A cooperation nobody had heard of by the day is left out.
     Without --stale, kg.toml says how many days each stage allows. `planned` meetings that passed with
     nothing known since are marked with "(no news)".
     """
     from kg.cooperations import read_cooperations
-    from kg.lifecycle import state
+    from kg.lifecycle import is_known, state
 
     asked = ask(ctx, lang)
     day = day_or_today(as_of)
@@ -74,7 +75,8 @@ def status(
     states = [
         state(each, day, asked.collection.stale_days, stale)
         for each in read_cooperations(asked.names)
-        if (wanted_party is None or wanted_party in each.parties)
+        if is_known(each, day)
+        and (wanted_party is None or wanted_party in each.parties)
         and (wanted_sector is None or wanted_sector in each.sectors)
     ]
     shown = sorted((s for s in states if s.is_stale or not only_stale), key=_by_days)
