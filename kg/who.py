@@ -27,8 +27,9 @@ CERTAINTY = ("seen that day", "dated", "no end seen", "no start seen", "seen bef
 
 `seen that day`: a source shows the person in the post on the day. `dated`: the day lies between a
 known start and end. `no end seen`, `no start seen`: one of the two is unknown, and nobody else is
-known to have taken the seat since. `seen before and after`: observed on days around it. `may`: the
-day lies in the month or year in which the tenure began or ended.
+known to have taken the seat since. `seen before and after`: the day lies between two days on which the
+person began or was observed. `may`: the day lies in the month or year in which the tenure began, ended
+or was observed.
 """
 
 
@@ -97,17 +98,19 @@ def _certainty(tenure: Tenure, day: date, every: Iterable[Tenure]) -> str:
         return "may"
     if tenure.start and tenure.end:
         return "dated"
-    if tenure.start:
-        return "" if _is_succeeded(tenure, day, every) else "no end seen"
-    return _seen_around(tenure, day)
+    return _seen_around(tenure, day, every)
 
 
-def _seen_around(tenure: Tenure, day: date) -> str:
-    """Judge a tenure without a start by the days it was observed."""
-    before = any(seen.latest < day for seen in tenure.observed)
+def _seen_around(tenure: Tenure, day: date, every: Iterable[Tenure]) -> str:
+    """Judge a tenure without a start, or without an end, by the days it was observed."""
+    before = tenure.start is not None or any(seen.latest < day for seen in tenure.observed)
     if before and any(seen.earliest > day for seen in tenure.observed):
         return "seen before and after"
-    return "no start seen" if before and tenure.end else ""
+    if tenure.start:
+        return "" if _is_succeeded(tenure, day, every) else "no end seen"
+    if before and tenure.end:
+        return "no start seen"
+    return "may" if any(seen.holds(day) for seen in tenure.observed) else ""
 
 
 def _is_outside(tenure: Tenure, day: date) -> bool:

@@ -50,6 +50,8 @@ def who(
     """
     from kg.who import tenures
 
+    if day is not None and not day.is_day:
+        raise click.BadParameter(f"expected a day, such as 2020-07-27, found {day}", ctx, param_hint="--on")
     names = ask(ctx, lang).names
     every = tenures(names, names.resolve(body, ("party",)))
     if post is not None:
