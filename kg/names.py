@@ -105,8 +105,10 @@ class Names:
         return str(written) in self.redirects
 
     def _answers(self, iri: URIRef) -> bool:
-        """Say whether an IRI is of a thing with a name, or of one merged into another."""
-        return self.knows(iri) or str(iri) in self.redirects
+        """Say whether an IRI is of something the graph tells of, or of what was merged into another."""
+        if self.knows(iri) or str(iri) in self.redirects:
+            return True
+        return bool(run_query(self.dataset, "ASK { ?thing ?p ?o }", {"thing": iri}, base=self.base).truth)
 
     def _as_written(self, word: str, kinds: Sequence[str]) -> Iterator[URIRef]:
         """Yield what the word is when it is an IRI, a CURIE or an id."""

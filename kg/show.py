@@ -40,7 +40,16 @@ SELECT ?official ?post ?from ?until WHERE {
 """
 _CLASS = "SELECT ?class WHERE { ?thing a ?class FILTER(STRSTARTS(STR(?class), STR(kg:))) }"
 _COUNT = "SELECT (COUNT(?e) AS ?n) WHERE { ?thing kg:evidence ?e }"
-_HIDDEN = {f"{ONTOLOGY}#{name}" for name in ("name", "evidence", "participation", "earliest", "latest", "attendedBy")}
+_STEPS = """
+SELECT ?step ?date ?stage ?instrument WHERE {
+  ?thing kg:step ?step . ?step kg:stage ?stage . ?stage kg:rank ?rank .
+  OPTIONAL { ?step kg:date ?date ; kg:earliest ?first }
+  OPTIONAL { ?step kg:instrument ?instrument }
+} ORDER BY ?first ?rank ?step
+"""
+_HIDDEN = {
+    f"{ONTOLOGY}#{name}" for name in ("name", "evidence", "participation", "earliest", "latest", "attendedBy", "step")
+}
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _STATUS = f"{ONTOLOGY}#status"
 _LABELS = {
@@ -65,7 +74,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Shown:
-    """One thing: what it is, its other names, its facts, who was there or in post, and what refers to it."""
+    """One thing: what it is, its other names, its facts, who was there or in post, and what refers to it.
+
+    `people` holds who, role, post, and the body acted for or the time in post; `steps`, of a cooperation,
+    date, stage, instrument and CURIE; `referring` property, name, CURIE and date.
+    """
 
     thing: URIRef
     curie: str
@@ -74,6 +87,7 @@ class Shown:
     aliases: tuple[str, ...]
     facts: tuple[Fact, ...]
     people: tuple[tuple[str, ...], ...]
+    steps: tuple[tuple[str, str, str, str], ...]
     referring: tuple[tuple[str, str, str, str], ...]
     statements: int
 
@@ -95,6 +109,7 @@ def show_thing(names: Names, thing: URIRef) -> Shown:
         tuple(names.aliases(thing)),
         tuple(_facts(names, terms, thing)),
         tuple(_people(names, thing)),
+        tuple(_steps(names, thing)),
         tuple(_referring(names, terms, thing)),
         int(str(count)),
     )
@@ -130,6 +145,13 @@ def _people(names: Names, thing: URIRef) -> Iterator[tuple[str, ...]]:
         for official, post, start, end in run_query(names.dataset, _TENURES % pattern, bind, base=names.base).rows:
             span = f"{start or '?'} - {end or '?'}" if start or end else ""
             yield names.label(official), "", names.label(post), span
+
+
+def _steps(names: Names, thing: URIRef) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the steps of a cooperation, oldest first."""
+    for step, date, stage, paper in run_query(names.dataset, _STEPS, {"thing": thing}, base=names.base).rows:
+        instrument = names.label(paper) if paper else ""
+        yield str(date or ""), names.label(stage), instrument, to_curie(str(step), base=names.base)
 
 
 def _referring(names: Names, terms: Terms, thing: URIRef) -> Iterator[tuple[str, str, str, str]]:

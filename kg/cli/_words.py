@@ -18,6 +18,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "from": ("sejak", "開始日"),
     "how sure": ("kepastian", "確かさ"),
     "id": ("id", "ID"),
+    "instrument": ("instrumen", "合意文書"),
     "last heard": ("kabar terakhir", "最後の情報"),
     "matched": ("cocok dengan", "一致した名称"),
     "meeting": ("pertemuan", "会談"),

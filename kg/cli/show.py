@@ -65,10 +65,11 @@ def _print(shown: "Shown", place: str, most: int | None, say: Words) -> None:
 
 
 def _parts(shown: "Shown", say: Words) -> "list[tuple[tuple[str, ...], Sequence[tuple[str, ...]]]]":
-    """Return the three tables: facts, people, and what refers to the thing."""
+    """Return the tables: facts, people, steps, and what refers to the thing."""
     facts = [(say(f.property), say(f.value) if f.is_word else f.value, f.curie) for f in shown.facts]
     return [
         (("fact", "value", "id"), facts),
         (("who", "role", "post", "body or time"), [(who, say(role), *rest) for who, role, *rest in shown.people]),
+        (("date", "stage", "instrument", "id"), shown.steps),
         (("as", "refers to it", "id", "date"), [(say(how), *rest) for how, *rest in shown.referring]),
     ]
