@@ -84,8 +84,10 @@ def find_collection(start: Path) -> Collection:
     """Open the collection that `start` belongs to, looking for `kg.toml` upwards as git does.
 
     Raises:
-        KgError: no `kg.toml` is found, or it is not valid.
+        KgError: `start` is no folder, no `kg.toml` is found, or it is not valid.
     """
+    if not start.is_dir():
+        raise KgError(f"{start} is no folder; name one that holds {CONFIG}")
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / CONFIG).is_file():
             return open_collection(folder)

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 import click
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _PIECE = re.compile(r"\S+\s*|\s+")
 
@@ -85,7 +85,10 @@ def _pad(cell: str, size: int, *, right: bool) -> str:
 
 def print_json(value: object) -> None:
     """Print JSON for programs: UTF-8, two spaces, keys in the order given."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    # JSON escapes the oldest control characters itself; the rest would reach a terminal as they are.
+    lines = (_CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
+    click.echo("\n".join(lines))
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], *, as_json: bool) -> None:
