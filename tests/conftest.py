@@ -1,5 +1,6 @@
 """What every test may ask for, and what is said where there is no browser to test in."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
+import tiny
 from browser import NO_BROWSER, Visit, find_browser, launched, visited
 
 browser_path = cache(find_browser)
@@ -49,6 +51,36 @@ def demo(tmp_path: Path) -> Path:
     copy = tmp_path / "data"
     shutil.copytree(ROOT / "data", copy, ignore=shutil.ignore_patterns("build"))
     return copy
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder made once a run, by whichever test process comes first; it is only read afterwards."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = shared / name
+        if not (folder / "build" / "CURRENT").is_file():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the shipped collection, built; for reading only."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("build"))
+        tiny.build(folder)
+
+    return _once(tmp_path_factory, "built", make)
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the tiny world, built; for reading only."""
+    return _once(tmp_path_factory, "world", lambda folder: tiny.made(folder, tiny.WORLD))
 
 
 @pytest.fixture(scope="module")
