@@ -147,6 +147,26 @@ def test_a_ledger_that_cannot_be_appended_to_stays_as_it_is(tmp_path: Path, old:
     assert path.read_text(encoding="utf-8") == old
 
 
+def test_a_ledger_kept_elsewhere_stays_there(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.yaml"
+    kept.write_text(HEADER, encoding="utf-8")
+    link = tmp_path / "identity.yaml"
+    link.symlink_to(kept)
+    append_entry(link, ENTRY)
+    assert link.is_symlink()
+    assert len(read_ledger(kept).decisions) == 1
+
+
+YAML = "- |entry: 1|\n|  |merge: |{|}|[|]|undo: 1|: |? |!!binary x|a|'|\"|split: |\x00|>|%|kind: official|, |not-same: |9999999|~"
+STRANGE = st.sampled_from(YAML.split("|"))
+
+
+@given(st.lists(STRANGE, max_size=30).map("".join))
+def test_no_text_is_too_strange_to_be_told_about(text: str) -> None:
+    ledger = parse_ledger(text, "identity.yaml")
+    assert all(issue.at.file == "identity.yaml" and issue.at.line for issue in ledger.issues)
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip)
 
 

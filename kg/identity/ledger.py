@@ -213,7 +213,8 @@ def append_entry(
 
 
 def _swap(path: Path, content: bytes) -> None:
-    """Write beside the file and rename over it, so that a crash leaves the old ledger."""
+    """Write beside the file and rename over it, so that a crash leaves the old ledger; a link stays a link."""
+    path = path.resolve()
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         try:
             file.write(content)
