@@ -45,7 +45,7 @@ OWNERS = {
     "pyvis": {"map"},
     "rapidfuzz": {"check", "families", "same"},
     "scipy": {"map", "measures"},
-    "yaml": {"read", "identity"},
+    "yaml": {"read", "identity", "map"},
 }
 # Libraries imported under a name other than that of the distribution asked for.
 COMES_WITH = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "yaml": "pyyaml"}

@@ -7,6 +7,8 @@ import click
 from kg.cli._options import collection_of, since_option, until_option
 from kg.dates import PartialDate
 
+PATH = click.Path(path_type=Path)
+
 
 @click.command(name="map")
 @click.option(
@@ -25,6 +27,9 @@ from kg.dates import PartialDate
 @since_option
 @until_option
 @click.option("--lang", type=click.Choice(("en", "id", "ja")), help="The language the map opens in.")
+@click.option("--story", type=PATH, metavar="FILE", help="Captions to step through, in YAML.")
+@click.option("--keep", type=PATH, metavar="FILE", help="An earlier map; what it shows stays where it was.")
+@click.option("--data", is_flag=True, help="Write the drawn data beside the page, as JSON and GEXF.")
 @click.option("--title", help="The heading, instead of the collection's title.")
 @click.pass_context
 def map_(
@@ -37,6 +42,9 @@ def map_(
     since: PartialDate | None,
     until: PartialDate | None,
     lang: str | None,
+    story: Path | None,
+    keep: Path | None,
+    data: bool,
     title: str | None,
 ) -> None:
     """Draw one HTML file that opens offline and shows the proof behind every line.
@@ -45,11 +53,11 @@ def map_(
     kg map -o map.html
     kg map --focus makassar --depth 2 --since 2025 --lang ja -o makassar.html
     """
-    from kg.map import draw, write
+    from kg.map import make_map, write
     from kg.store import open_dataset
 
     collection = collection_of(ctx)
-    html = draw(
+    made = make_map(
         open_dataset(collection.build, base=collection.config.base),
         focus=focus,
         depth=depth,
@@ -58,13 +66,19 @@ def map_(
         until=until.text if until else None,
         lang=lang,
         title=title,
-        stale_days=collection.stale_days,
+        config=collection.config,
+        story=story,
+        keep=keep,
     )
     if output == "-":
-        click.echo(html, nl=False)
+        click.echo(made.html(), nl=False)
         return
-    write(html, Path(output))
-    click.echo(f"wrote {output}", err=True)
+    texts = {Path(output): made.html}
+    if data:
+        texts |= {Path(output).with_suffix(".json"): made.json, Path(output).with_suffix(".gexf"): made.gexf}
+    for path, text in texts.items():
+        write(text(), path)
+        click.echo(f"wrote {path}", err=True)
 
 
 map = map_  # noqa: A001 - the command line finds a command under its own name

@@ -1,103 +1,150 @@
 """A dataset in, a map out: one HTML file that opens offline and shows the proof behind every line."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from rdflib import Dataset
 
-from kg.collection import DEFAULT_STALE
+from kg.collection import DEFAULT_STALE, Config
 from kg.dates import PartialDate
 from kg.errors import ExportError
-from kg.map.columns import to_columns
-from kg.map.facts import Facts
-from kg.map.groups import group
-from kg.map.layout import Network, lay_out, lay_out_groups, make_network
+from kg.map.beside import to_gexf, to_json
+from kg.map.drawing import compose
+from kg.map.facts import Facts, Text
+from kg.map.keeping import read_places
 from kg.map.lines import Line, draw_lines
 from kg.map.page import LANGUAGES, read_words, render
 from kg.map.reading import read_facts
 from kg.map.rows import in_language, to_rows
 from kg.map.select import Selection, select
+from kg.map.story import read_story
 from kg.store import write_atomically
 
-__all__ = ["draw", "write"]
-
-MANY = 120  # lines after which a thing grows no more
+__all__ = ["Map", "Options", "draw", "make_map", "write"]
 
 
-def draw(  # noqa: PLR0913 - each is an option of the command
-    dataset: Dataset,
-    *,
-    focus: str | None = None,
-    depth: int = 1,
-    sector: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    lang: str | None = None,
-    title: str | None = None,
-    stale_days: Mapping[str, int] | None = None,
-) -> str:
-    """Return the map as the text of one HTML file that asks nothing of the network.
+class Options(TypedDict, total=False):
+    """What to draw and how; each is an option of `kg map`.
 
-    `focus` is a thing's id (`makassar`) drawn with what is up to `depth` lines away; `sector` takes narrower ones in;
-    `since` and `until` are partial ISO dates and keep what may lie between them. The interface opens in `lang`
-    (`en`, `id` or `ja`) and can be switched in the page. `stale_days` is, per stage, the days without news after which
-    a pair counts as stale. The same dataset gives the same text.
+    Attributes:
+        focus: A thing's id (`makassar`), drawn with what is up to `depth` lines away (1 unless said).
+        sector: A sector's id; narrower ones count too.
+        since: A partial ISO date; what may lie on or after it is kept.
+        until: A partial ISO date; what may lie on or before it is kept.
+        lang: The language the page opens in: `en`, `id` or `ja`. It can be switched in the page.
+        title: The heading, instead of the collection's title.
+        config: What `kg.toml` says: title, description, licence, and when a stage is stale.
+        story: A file of captions to step through.
+        keep: An earlier map's file; what it shows stays where it was.
+    """
+
+    focus: str | None
+    depth: int
+    sector: str | None
+    since: str | None
+    until: str | None
+    lang: str | None
+    title: str | None
+    config: Config | None
+    story: Path | None
+    keep: Path | None
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map that is laid out, in the forms it can be written."""
+
+    facts: Facts
+    data: dict[str, Any]
+
+    def html(self) -> str:
+        """The page: one file that asks nothing of the network."""
+        lang = self.data["lang"]
+        heading = self.data["heading"] or in_language(_pairs(self.data["title"]), lang) or read_words()[lang]["title"]
+        return render(self.data, title=heading, lang=lang, rows=to_rows(self.facts, lang))
+
+    def json(self) -> str:
+        """The drawn data, one list per property."""
+        return to_json(self.data)
+
+    def gexf(self) -> str:
+        """The drawn network for Gephi, with the map's own places."""
+        return to_gexf(self.data)
+
+
+def draw(dataset: Dataset, **options: Unpack[Options]) -> str:
+    """Return the map as the text of one HTML file. The same dataset and options give the same text.
 
     Raises:
-        KgError: the focus or the sector is not in the dataset.
+        KgError: the focus, the sector, or what the story names is not in the dataset.
         ExportError: the installed pyvis carries an unknown vis-network.
         ValueError: a date, a language or the depth is none.
     """
-    if lang is not None and lang not in LANGUAGES:
+    return make_map(dataset, **options).html()
+
+
+def make_map(dataset: Dataset, **options: Unpack[Options]) -> Map:
+    """Read, select and lay out; see `draw` for options and errors."""
+    lang = options.get("lang") or LANGUAGES[0]
+    if lang not in LANGUAGES:
         raise ValueError(f"no such language: {lang!r}; there are {', '.join(LANGUAGES)}")
-    if depth < 0:
-        raise ValueError(f"depth must be 0 or more, not {depth}")
-    wanted = Selection(focus or "", depth, sector or "", _date(since), _date(until))
-    every = read_facts(dataset)
-    facts, lines = select(every, draw_lines(every), wanted)
-    return _page(facts, lines, lang or "en", title, stale_days or DEFAULT_STALE)
+    facts, lines = _selected(dataset, options)
+    keep, story = options.get("keep"), options.get("story")
+    data = compose(facts, lines, read_places(_text_of(keep)) if keep else {})
+    data |= _heading(facts, options) | {"lang": lang, "story": read_story(story, facts) if story else []}
+    return Map(facts, data)
 
 
-def write(html: str, path: Path) -> None:
-    """Write the page in one move: a reader sees the old one or the new one.
+def write(text: str, path: Path) -> None:
+    """Write a page or its data in one move: a reader sees the old one or the new one.
 
     Raises:
         ExportError: the place cannot be written.
     """
     try:
-        write_atomically(path, html.encode())
+        write_atomically(path, text.encode())
     except OSError as error:
         raise ExportError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _selected(dataset: Dataset, options: Options) -> tuple[Facts, list[Line]]:
+    depth = options.get("depth", 1)
+    if depth < 0:
+        raise ValueError(f"depth must be 0 or more, not {depth}")
+    since, until = _date(options.get("since")), _date(options.get("until"))
+    facts = read_facts(dataset)
+    wanted = Selection(options.get("focus") or "", depth, options.get("sector") or "", since, until)
+    return select(facts, draw_lines(facts), wanted)
+
+
+def _heading(facts: Facts, options: Options) -> dict[str, Any]:
+    """Title, description, licence and staleness, from the collection if it is given, else from the dataset."""
+    config = options.get("config")
+    own = {
+        "title": _texts(config.title if config else dict(facts.title)),
+        "about": _texts(config.description if config and config.description else {}),
+        "licence": config.license if config else facts.licence,
+        "stale": dict(DEFAULT_STALE) | dict(config.stale if config else {}),
+    }
+    return own | {"heading": options.get("title") or ""}
+
+
+def _texts(text: str | Mapping[str, str]) -> list[list[str]]:
+    return [["", text]] if isinstance(text, str) else [[lang, words] for lang, words in text.items()]
+
+
+def _pairs(texts: list[list[str]]) -> Text:
+    return tuple((lang, words) for lang, words in texts)
 
 
 def _date(text: str | None) -> PartialDate | None:
     return PartialDate(text) if text else None
 
 
-def _page(facts: Facts, lines: list[Line], lang: str, title: str | None, stale_days: Mapping[str, int]) -> str:
-    number = {thing: place for place, thing in enumerate(facts.things)}
-    pairs = [(number[line.start], number[line.end]) for line in lines]
-    radii = _radii(len(number), pairs)
-    network, groups = make_network(len(number), pairs, radii), group(len(number), pairs)
-    positions, discs = _lay_out_grouped(network, groups) if groups else (lay_out(network), {})
-    data = to_columns(facts, lines, positions.tolist(), radii) | {"groups": discs}
-    data |= {"heading": title or "", "lang": lang, "stale": dict(stale_days)}
-    heading = title or in_language(facts.title, lang) or read_words()[lang]["title"]
-    return render(data, title=heading, lang=lang, rows=to_rows(facts, lang))
-
-
-def _lay_out_grouped(network: Network, groups: list[int]) -> tuple[Any, dict[str, list[Any]]]:
-    """Return the positions, and the page's table of groups."""
-    positions, centres, radii = lay_out_groups(network, groups)
-    discs = {"x": centres[:, 0].tolist(), "y": centres[:, 1].tolist(), "radius": radii.tolist()}
-    return positions, {"of": groups} | discs
-
-
-def _radii(size: int, pairs: list[tuple[int, int]]) -> list[float]:
-    """A thing's radius grows slowly with its lines: a hub is seen and hides nobody."""
-    degree = [0] * size
-    for pair in pairs:
-        for end in pair:
-            degree[end] += 1
-    return [round(4.5 + 1.6 * float(each) ** 0.5 if each < MANY else 4.5 + 1.6 * MANY**0.5, 1) for each in degree]
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExportError(f"cannot read {path}: {error}") from error

@@ -29,8 +29,6 @@ def to_columns(
     return {
         "format": FORMAT,
         "base": facts.base,
-        "title": [list(pair) for pair in facts.title],
-        "licence": facts.licence,
         "date": _newest(facts),
         "kinds": {"thing": THING_KINDS, "record": RECORD_KINDS, "line": LINE_KINDS},
         "things": tables.things() | drawn,

@@ -65,10 +65,15 @@ def _passing(facts: Facts, wanted: Selection) -> set[str]:
     }
 
 
+def find_sector(facts: Facts, name: str) -> str:
+    """Return the id of a sector given as `water-supply` or `sector:water-supply`."""
+    return _find(name, [each for each in facts.concepts if each.startswith("sector:")], ("sector",), "sector")
+
+
 def _narrower(facts: Facts, name: str) -> set[str]:
     """Return a sector and everything below it."""
     sectors = [each for each in facts.concepts if each.startswith("sector:")]
-    found = {_find(name, sectors, ("sector",), "sector")}
+    found = {find_sector(facts, name)}
     while grown := {each for each in sectors if facts.concepts[each].broader in found} - found:
         found |= grown
     return found

@@ -77,7 +77,8 @@ function keepAddress() {
   clearTimeout(addressTimer);
   addressTimer = setTimeout(() => {
     try {
-      history.replaceState(null, "", `#${toAddress()}`);
+      const embed = document.documentElement.classList.contains("embed") ? "embed=yes&" : "";
+      history.replaceState(null, "", `#${embed}${toAddress()}`);
     } catch {
       // A page inside a frame without an address of its own keeps its state to itself.
     }

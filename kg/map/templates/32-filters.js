@@ -43,13 +43,34 @@ function countAll() {
   return counts;
 }
 
+// The numbers beside the choices are those of what is shown; a choice taken away keeps its own.
+function followCounts() {
+  const shown = new Map();
+  const add = (name, value) => shown.set(`${name} ${value}`, (shown.get(`${name} ${value}`) || 0) + 1);
+  for (const thing of shownThings) {
+    add("offKinds", things.kind[thing]);
+    if (things.country[thing]) add("countries", things.country[thing]);
+  }
+  const seen = new Set();
+  for (const line of shownLines) {
+    add("offLines", lines.kind[line]);
+    if (lines.kind[line] < 2) add("offStyles", lineStyle[line]);
+    for (const record of lines.records[line]) if (records.kind[record] < 2 && recordPasses[record]) seen.add(record);
+  }
+  for (const record of seen) {
+    for (const sector of records.sectors[record]) add("sectors", sector);
+    for (const family of familiesOf(record)) add("families", family);
+  }
+  for (const element of document.querySelectorAll("[data-count]")) element.textContent = countText(shown.get(element.dataset.count) || 0);
+}
+
 function group(title, rows) {
   return make("fieldset", {}, make("legend", {}, say(title)), rows);
 }
 
 function row(name, value, key, picture, count) {
   const toggle = () => change({ [name]: withToggled(state[name], value) });
-  return make("label", { class: "row" }, make("input", { type: "checkbox", checked: !state[name].has(value), onchange: toggle }), picture, make("span", {}, say(key)), make("span", { class: "count" }, countText(count)));
+  return make("label", { class: "row" }, make("input", { type: "checkbox", checked: !state[name].has(value), onchange: toggle }), picture, make("span", {}, say(key)), make("span", { class: "count", "data-count": `${name} ${value}` }, countText(count)));
 }
 
 function kindRows(counts) {
@@ -94,7 +115,7 @@ function chooser(title, name, counts, words_) {
   const sorted = [...counts].sort((one, two) => two[1] - one[1] || String(one[0]).localeCompare(String(two[0])));
   const rows = sorted.map(([value, count]) => {
     const input = make("input", { type: "checkbox", checked: state[name].has(value), onchange: () => change({ [name]: withToggled(state[name], value) }) });
-    return make("label", { class: "row" }, input, words(words_(value)), make("span", { class: "count" }, countText(count)));
+    return make("label", { class: "row" }, input, words(words_(value)), make("span", { class: "count", "data-count": `${name} ${value}` }, countText(count)));
   });
   if (!rows.length) return null;
   return make("details", { open: state[name].size > 0 }, make("summary", {}, say(title), make("span", { class: "count" }, countText(sorted.length))), make("div", { class: "many", tabindex: "0", role: "group", "aria-label": say(title) }, rows));
@@ -105,5 +126,6 @@ function showCounts() {
   const values = { things: countText(shownThings.length), every: countText(thingCount), lines: countText(shownLines.length), all: countText(lineCount) };
   const text = !thingCount ? say("empty") : shownThings.length ? say(all ? "counts" : "countsOf", values) : say("nothing");
   $("shown").textContent = text;
+  followCounts();
   return text;
 }

@@ -131,14 +131,19 @@ function aboutPanel() {
   const keys = [["/", "keySearch"], ["← ↑ → ↓", "keyArrows"], ["n p", "keyLine"], ["Enter", "keyEnter"], ["Esc", "keyEsc"], ["+ − 0", "keyZoom"]];
   return [
     make("header", {}, make("h2", {}, say("about"))),
-    data.about ? make("p", {}, data.about) : null,
-    make("p", {}, metaText()),
+    aboutText(),
+    make("p", { class: "quiet" }, metaText()),
     make("h3", {}, say("howCounted")),
     make("ul", { class: "how" }, [...how, "howStage"].map((key) => make("li", {}, say(key)))),
     make("h3", {}, say("keys")),
     make("dl", { class: "keys" }, keys.flatMap(([key, text]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, say(text))])),
     make("footer", {}, make("p", {}, say("credit")), data.licence ? make("p", {}, `${say("licence")}: `, link(data.licence, data.licence)) : null),
   ];
+}
+
+function aboutText() {
+  const own = data.about.find(([lang]) => lang === state.lang) || data.about[0];
+  return own ? words({ text: own[1], lang: own[0] }, "p") : null;
 }
 
 function metaText() {

@@ -1,6 +1,8 @@
 // Everything by keyboard: search, neighbours, lines, facts, and back.
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+const STORY = { PageDown: 1, PageUp: -1 };
+
 function watchKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -10,6 +12,10 @@ function watchKeys() {
       $("query").focus();
       $("query").select();
     } else if (event.key === "Escape") escape();
+    else if (data.story.length && !typing && STORY[event.key]) {
+      event.preventDefault();
+      goStep(storyAt + STORY[event.key]);
+    }
   });
   frame.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

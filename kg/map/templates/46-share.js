@@ -1,5 +1,5 @@
 // Take it along: link, picture, drawing, table, data, print.
-const SHARES = { copyLink, png: savePng, svg: saveSvg, csv: saveCsv, json: saveJson, print: () => window.print() };
+const SHARES = { copyLink, embed: copyEmbed, png: savePng, svg: saveSvg, csv: saveCsv, json: saveJson, print: () => window.print() };
 
 function buildShare() {
   fill($("share"), Object.entries(SHARES).map(([key, act]) => make("li", {}, make("button", { type: "button", onclick: () => { showShare(false); act(); } }, say(key)))));
@@ -16,13 +16,17 @@ function save(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-async function copyLink() {
-  const address = `${location.href.split("#")[0]}#${toAddress()}`;
+function copyLink() {
+  return copyText(`${location.href.split("#")[0]}#${toAddress()}`);
+}
+
+// Where the browser keeps the clipboard closed, the text is shown to be copied by hand.
+async function copyText(text) {
   try {
-    await navigator.clipboard.writeText(address);
+    await navigator.clipboard.writeText(text);
     tell(say("copied"));
   } catch {
-    location.hash = toAddress();
+    window.prompt(say("copyLink"), text);
   }
 }
 

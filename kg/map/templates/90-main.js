@@ -50,6 +50,8 @@ function translate() {
   buildFilters();
   buildTime();
   buildShare();
+  buildStory();
+  buildEmbed();
 }
 
 function react(names) {
@@ -115,6 +117,7 @@ function startMap(place) {
 function startTools(started) {
   onChange(react);
   change({ lang: state.lang, view: started ? state.view : "table" }, { quiet: true });
+  if (data.story.length && !location.hash) goStep(0);
   if (!started) tell(say("noLibrary"));
   watchTools();
   watchSearch();

@@ -1,0 +1,41 @@
+// A story: ordered captions, each a state of the map, stepped by click or key.
+let storyAt = -1;
+
+function buildStory() {
+  const { story } = data;
+  $("story").hidden = !story.length;
+  if (!story.length) return;
+  const step = Math.max(0, storyAt);
+  const { caption } = story[step];
+  const lang = caption[state.lang] !== undefined ? state.lang : Object.keys(caption)[0];
+  const move = (key, by) => make("button", { type: "button", disabled: storyAt + by < 0 || storyAt + by >= story.length, onclick: () => goStep(storyAt + by) }, say(key));
+  fill($("story"), words({ text: caption[lang], lang }, "p"), make("div", {}, make("span", { class: "quiet" }, say("step", { n: step + 1, all: story.length })), move("previous", -1), move("next", 1)));
+}
+
+function goStep(step) {
+  if (step < 0 || step >= data.story.length) return;
+  storyAt = step;
+  const [found] = fromAddress(data.story[step].state);
+  const { lang, theme } = state;
+  change({ ...found, lang, theme });
+  buildFilters();
+  buildTime();
+  buildStory();
+  if (network && !state.chosen) fitCamera();
+  if (state.chosen?.thing !== undefined) showThing(state.chosen.thing);
+  tell($("story").querySelector("p").textContent);
+}
+
+// The map inside another page: no bars, and a line that says whose it is.
+function buildEmbed() {
+  const embedded = new URLSearchParams(location.hash.slice(1)).get("embed") === "yes";
+  document.documentElement.classList.toggle("embed", embedded);
+  $("credit").hidden = !embedded;
+  if (embedded) $("credit").textContent = [document.title, data.date && say("dataTo", { date: dateText(data.date) }), data.licence].filter(Boolean).join(" · ");
+}
+
+async function copyEmbed() {
+  const address = `${location.href.split("#")[0]}#embed=yes&${toAddress()}`;
+  const quoted = (text) => text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt(0)};`);
+  await copyText(`<iframe src="${quoted(address)}" title="${quoted(document.title)}" width="100%" height="600" loading="lazy"></iframe>`);
+}
