@@ -178,6 +178,8 @@ def test_one_party_under_two_names_is_suggested(one: str, other: str) -> None:
         ("Asian Development Bank", "Asian Development Bank Institute"),
         ("Kedutaan Besar Belanda", "Kedutaan Besar Prancis"),
         ("SMK 1 Makassar", "SMK 2 Makassar"),
+        ("Kabupaten Morowali", "Kabupaten Morowali Utara"),
+        ("Padang Lawas", "Kabupaten Padang Lawas"),
         ("Makassar", "DPRD Makassar"),
     ],
 )
@@ -241,6 +243,16 @@ def test_a_part_is_not_its_whole_and_countries_tell_apart() -> None:
     assert suggest([whole, part]) == []
     assert suggest([abroad, home]) == []
     assert "but JP and ID" in only(suggest([abroad, home], minimum=0.1)).reasons
+
+
+def test_two_cities_of_one_name_are_told_apart_by_where_they_are() -> None:
+    def city(name: str, latitude: float, longitude: float) -> City:
+        return from_builtins(City, {"id": name, "name": "Date", "latitude": latitude, "longitude": longitude})
+
+    here, beside, far = city("a", 37.82, 140.56), city("b", 37.83, 140.5), city("c", 42.47, 140.86)
+    assert only(suggest([here, beside])).score > 0.9
+    assert suggest([here, far]) == []
+    assert "but 518 km apart" in only(suggest([here, far], minimum=0.1)).reasons
 
 
 def test_posts_of_one_body_are_compared_and_an_acting_one_is_another() -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from math import asin, cos, radians, sin, sqrt
 
 from kg.records import City, Meeting, Official, Party, PartyInRole, Post, Record, Tenure
 
@@ -14,6 +15,9 @@ _TOGETHER = -0.35
 _PART = -0.3
 _COUNTRIES = -0.3
 _CLASSES = -0.1
+_PLACES = -0.35
+_FAR = 30
+"""Kilometres from which two cities are two; the middle of one is not measured better."""
 _TWO_POSTS = -0.12
 _SAME_POST = MOST_IN_FAVOUR = 0.05
 _SAME_BODY = 0.03
@@ -108,5 +112,20 @@ def _parties(one: Party, other: Party) -> Iterator[Argument]:
         yield _PART, "but one is part of the other"
     if one.country and other.country and one.country != other.country:
         yield _COUNTRIES, f"but {one.country} and {other.country}"
+    apart = _kilometres(one, other)
+    if apart is not None and apart > _FAR:
+        yield _PLACES, f"but {apart:,.0f} km apart"
     if isinstance(one, City) != isinstance(other, City):
         yield _CLASSES, f"but {one.kind} and {other.kind}"
+
+
+def _kilometres(one: Party, other: Party) -> float | None:
+    """Return how far apart two cities are, when it is known where both are (haversine, a sphere of 6371 km)."""
+    if not isinstance(one, City) or not isinstance(other, City):
+        return None
+    degrees = (one.latitude, other.latitude, one.longitude, other.longitude)
+    if None in degrees:
+        return None
+    north, south, east, west = (radians(degree) for degree in degrees if degree is not None)
+    across = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin((west - east) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(across))

@@ -52,7 +52,7 @@ def compare(one: Name, other: Name, rarity: Rarity, *, extra: float = 0.4, perso
         return Likeness(SAME, "same name" if same else "same name once titles and forms are set aside")
     if sorted(one.words) == sorted(other.words):
         return Likeness(ORDER, "same words in another order")
-    if one.numbers != other.numbers:
+    if one.marks != other.marks:
         return Likeness(0.0, "")
     if "".join(one.sounds) == "".join(other.sounds) or one.sorted_text == other.sorted_text:
         return Likeness(SPELLING, f"sounds the same: {one.text} = {other.text}")

@@ -16,6 +16,7 @@ def _variants(table: Mapping[str, str]) -> dict[str, str]:
     return {variant: word for word, variants in table.items() for variant in variants.split()}
 
 
+_DIRECTIONS = _set("utara selatan barat timur tengah tenggara north south west east central northern southern")
 _NUMBER = re.compile(r"\d+|i{1,3}|i?[vx]i{0,3}")
 _TITLES = _set(
     "dr drs dra ir ing prof professor h hj haji hajah kh ust ustad ustaz datuk dato enc mr mister mrs ms miss sir dame "
@@ -79,7 +80,7 @@ _SMALL = _set("of in for and the di dan untuk")
 _FILLERS = _set("office government republic republik indonesia international internasional besar general bureau")
 _SORTS = _set(
     "agency association bank center centre consulate council dinas dprd embassy foundation hospital institute "
-    "ministry parliament parlemen port province school university"
+    "kabupaten ministry parliament parlemen port province regency school university"
 )
 """Words for what sort of body it is: they say little of which one, but two sorts are two bodies."""
 
@@ -116,9 +117,9 @@ class Name:
         return frozenset(self.words) & self.weak & _SORTS
 
     @cached_property
-    def numbers(self) -> tuple[str, ...]:
-        """Digits and Roman numerals, which are never nearly the same."""
-        return tuple(word for word in self.words if _NUMBER.fullmatch(word))
+    def marks(self) -> frozenset[str]:
+        """Numbers, Roman ones too, and directions: what tells apart names that are otherwise alike."""
+        return frozenset(word for word in self.words if _NUMBER.fullmatch(word) or word in _DIRECTIONS)
 
     @cached_property
     def weights(self) -> tuple[float, ...]:
