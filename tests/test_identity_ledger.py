@@ -105,6 +105,14 @@ def test_undoing_an_undo_puts_the_merge_back() -> None:
     assert [decision.number for decision in ledger.in_force] == [1]
 
 
+@pytest.mark.parametrize("undos", range(7))
+def test_a_chain_of_undos_turns_the_first_decision_off_and_on(undos: int) -> None:
+    text = merge(1, "a", "b") + "".join(entry(number + 1, f"undo: {number}") for number in range(1, undos + 1))
+    ledger = parse_ledger(text, "identity.yaml")
+    assert ledger.issues == ()
+    assert [decision.number for decision in ledger.in_force] == ([1] if undos % 2 == 0 else [])
+
+
 def test_an_undone_merge_contradicts_nothing() -> None:
     text = merge(1, "a", "b") + entry(2, "undo: 1") + merge(3, "b", "a")
     assert parse_ledger(text, "identity.yaml").issues == ()

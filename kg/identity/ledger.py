@@ -123,10 +123,15 @@ def _settle(decisions: Sequence[Decision], issues: list[Issue]) -> list[Decision
 
 
 def _undo(target: Decision, by: int, current: dict[int, Decision]) -> None:
-    """Take a decision back; if it was itself an undo, what it took back stands again."""
-    current[target.number] = replace(target, undone_by=by)
-    if isinstance(target.action, int):
-        current[target.action] = replace(current[target.action], undone_by=None)
+    """Take a decision back; if it was itself an undo, what it took back stands again, and so on down the chain."""
+    number, undone_by = target.number, by
+    stands = False
+    while True:
+        decision = current[number] = replace(current[number], undone_by=None if stands else undone_by)
+        if not isinstance(decision.action, int):
+            return
+        number, undone_by = decision.action, number
+        stands = not stands
 
 
 def _contradictions(decisions: Sequence[Decision]) -> Iterator[Issue]:
