@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
+from rdflib import Literal
 from rdflib.namespace import DCTERMS
 
 from kg import describe, rules, store
@@ -20,11 +21,13 @@ from kg.check import CheckResult, check_collection
 from kg.collection import Collection
 from kg.convert import Quad, Settings, record_quads, to_nquad
 from kg.errors import Issue, StoreError, require
+from kg.families import collection_families
 from kg.identity import Redirect
 from kg.iris import mint_graph, to_curie
 from kg.prefixes import ONTOLOGY
 from kg.read import Entry
 from kg.resources import ontology_file, sector_ids
+from kg.terms import KG
 
 DATA = "data.nq"
 PLACES = "places.json"
@@ -77,6 +80,7 @@ def _asserted(result: CheckResult, collection: Collection) -> list[str]:
     settings = Settings(config.base, config.languages, sector_ids())
     lines = {to_nquad(quad) for entry in result.entries for quad in record_quads(entry.record, settings)}
     lines.update(to_nquad(quad) for quad in _redirects(result.redirects, settings))
+    lines.update(to_nquad(quad) for quad in _families(result, collection, settings))
     lines.update(_ontology_lines())
     return sorted(lines)
 
@@ -87,6 +91,14 @@ def _redirects(redirects: Iterable[Redirect], settings: Settings) -> Iterator[Qu
     for redirect in redirects:
         old = settings.mint(redirect.kind, redirect.old)
         yield old, DCTERMS.isReplacedBy, settings.mint(redirect.kind, redirect.new), graph
+
+
+def _families(result: CheckResult, collection: Collection, settings: Settings) -> Iterator[Quad]:
+    """Yield the family of each source, declared or told by its wording, in the derived graph."""
+    graph = mint_graph("derived", base=settings.base)
+    found = collection_families(collection, [entry.record for entry in result.entries])
+    for source, family in found.items():
+        yield settings.mint("source", source), KG.family, Literal(family), graph
 
 
 def _ontology_lines() -> Iterator[str]:
