@@ -98,3 +98,11 @@ def _said(names: Names, values: str) -> dict[str, str]:
 def _first(by_language: Mapping[str, str], languages: Iterable[str]) -> str:
     """Choose a text by language order, then the first by tag."""
     return next((by_language[tag] for tag in languages if tag in by_language), by_language[min(by_language)])
+
+
+def told_by(said: Sequence[Statement]) -> str:
+    """Return who says so in one cell: the first outlet with its date, and how many more statements there are."""
+    if not said:
+        return ""
+    more = f" +{len(said) - 1}" if len(said) > 1 else ""
+    return f"{said[0].outlet} {said[0].published}".strip() + more

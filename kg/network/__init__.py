@@ -1,5 +1,6 @@
 """RDF -> networkx: the affiliation network of meetings, its projections, and the network of everything."""
 
+from kg.network.chains import Chain, Link, find_chains
 from kg.network.projection import PROJECTIONS, Network, ProjectionName, affiliation, iter_mode, project
 from kg.network.things import RELATIONS, ThingNetwork, things
 from kg.network.weights import WEIGHTS, Weighing, Weight
@@ -9,6 +10,8 @@ __all__ = [
     "PROJECTIONS",
     "RELATIONS",
     "WEIGHTS",
+    "Chain",
+    "Link",
     "Network",
     "ProjectionName",
     "ThingNetwork",
@@ -16,6 +19,7 @@ __all__ = [
     "Weight",
     "Window",
     "affiliation",
+    "find_chains",
     "iter_mode",
     "project",
     "things",
