@@ -1,5 +1,6 @@
 """What things are called: labels in the language asked for, and words in any script back to things."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ _PLAIN = "SELECT ?thing ?name WHERE { ?thing kg:name ?name }"
 _TERMS = """
 SELECT ?term ?label WHERE { GRAPH <https://w3id.org/cooperation-kg/ontology> { ?term rdfs:label ?label } }
 """
+
+
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 class Called(NamedTuple):
@@ -112,11 +116,13 @@ class Names:
 
     def _as_written(self, word: str, kinds: Sequence[str]) -> Iterator[URIRef]:
         """Yield what the word is when it is an IRI, a CURIE or an id."""
+        if _NOT_IN_IRI.search(word):
+            return
         if word.startswith(("http://", "https://")):
             yield URIRef(word)
         elif iri := from_curie(word, base=self.base):
             yield iri
-        elif word and word.isascii() and " " not in word:
+        elif word and word.isascii():
             yield from (iri for kind in kinds or _KINDS if (iri := from_curie(f"{kind}:{word}", base=self.base)))
 
     def search(self, word: str, kinds: Sequence[str] = (), *, whole: bool = False) -> Iterator[tuple[str, str]]:

@@ -30,9 +30,12 @@ SELECT ?thing WHERE {
   { ?thing a kg:Tenure ; kg:official ?b ; kg:post/kg:postIn ?a }
 } ORDER BY ?thing
 """
-_DATE = (
-    "SELECT ?date ?class WHERE { ?thing a ?class OPTIONAL { ?thing kg:date|kg:from ?date } } ORDER BY ?class LIMIT 1"
-)
+# Our own class before those of other vocabularies.
+_DATE = """
+SELECT ?date ?class WHERE {
+  ?thing a ?class OPTIONAL { ?thing kg:date|kg:from ?date }
+} ORDER BY DESC(STRSTARTS(STR(?class), STR(kg:))) ?class LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
