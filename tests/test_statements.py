@@ -1,0 +1,63 @@
+"""Who says so: every statement about a thing, those that dispute it too, with its source."""
+
+from pathlib import Path
+
+import pytest
+from rdflib import URIRef
+from tiny import names_of
+
+from kg.iris import mint
+from kg.statements import Statement, batched, statements
+
+
+def about(root: Path, thing: URIRef, lang: str | None = None) -> list[Statement]:
+    return statements(names_of(root, lang), [thing])[str(thing)]
+
+
+def test_a_meeting_has_its_statements_oldest_first_and_undated_before(world: Path) -> None:
+    found = about(world, mint("meeting", "first"))
+    assert [(s.outlet, s.published, s.locator, s.text) for s in found] == [
+        ("The Monthly", "", "", "“so they met”"),
+        ("The Monthly", "", "", ""),
+        ("The Daily", "2020-07-28", "paragraph 2", "They talked."),
+        ("The Weekly", "2020-08", "", "They talked in March."),
+    ]
+    assert [dict(s.claims) for s in found] == [
+        {},
+        {"head_count": "15"},
+        {},
+        {"date": "2020-03", "head_count": "12"},
+    ]
+    assert found[2].url == "https://example.org/daily"
+    assert {s.about for s in found} == {mint("meeting", "first")}
+
+
+def test_a_participation_rests_on_the_statements_of_its_meeting(world: Path) -> None:
+    found = about(world, mint("participation", "first.amir"))
+    assert [s.source for s in found] == [mint("source", key) for key in ("monthly", "daily", "weekly")]
+    assert "“so they met”" not in [s.text for s in found], "it supports the parties only"
+
+
+@pytest.mark.parametrize("thing", [mint("sector", "water-supply"), mint("official", "nobody"), mint("source", "daily")])
+def test_a_thing_nobody_speaks_of_has_none(world: Path, thing: URIRef) -> None:
+    assert about(world, thing) == []
+
+
+def test_nothing_asked_nothing_said(world: Path) -> None:
+    assert statements(names_of(world), []) == {}
+
+
+def test_every_meeting_of_the_real_data_has_a_statement(built: Path) -> None:
+    names = names_of(built)
+    meetings = [URIRef(iri) for iri, _ in names.search("", ("meeting",))]
+    said = statements(names, meetings)
+    assert len(meetings) == len(said) == 121
+    assert [iri for iri, found in said.items() if not found] == []
+    assert all(statement.outlet for found in said.values() for statement in found)
+
+
+def test_batches_hold_all_in_order() -> None:
+    things = [URIRef(f"https://example.org/{n}") for n in range(7)]
+    parts = list(batched(things, 3))
+    assert [len(part) for part in parts] == [3, 3, 1]
+    assert [thing for part in parts for thing in part] == things
