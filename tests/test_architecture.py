@@ -21,7 +21,7 @@ LAYERS: tuple[set[str], ...] = (
     {"collection"},
     {"read", "convert", "new"},
     {"identity", "describe", "families"},
-    {"check", "same", "sources"},
+    {"check", "same", "sources", "tables"},
     {"store", "rules"},
     {"build", "query", "network", "lifecycle"},
     {"names", "measures"},
@@ -45,10 +45,11 @@ OWNERS = {
     "pyvis": {"map"},
     "rapidfuzz": {"check", "families", "same"},
     "scipy": {"map", "measures"},
-    "yaml": {"read", "identity", "map"},
+    "yaml": {"read", "identity", "map", "tables"},
 }
 # Libraries imported under a name other than that of the distribution asked for.
 COMES_WITH = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "yaml": "pyyaml"}
+TOOLS = {"dev", "test", "notebooks"}  # extras that only we need
 HEAVY = {"networkx", "numpy", "oxrdflib", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "rich", "scipy"}
 LONG = {"kg.records"}  # the whole model on one page
 NEVER = {"helpers", "manager", "managers", "misc", "util", "utils"}
@@ -87,6 +88,11 @@ def imports(module: str) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from _from(node, module)
+
+
+def _distribution(need: str) -> str:
+    """Return the name in a requirement."""
+    return re.split(r"[^a-z0-9-]", need.lower())[0]
 
 
 def _loaded_after(code: str) -> set[str]:
@@ -131,10 +137,13 @@ def test_a_library_is_known_to_its_owners_only() -> None:
 
 def test_what_is_asked_for_is_imported_and_the_other_way_round() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {re.split(r"[^a-z0-9-]", need)[0] for need in project["dependencies"]}
+    users = {name: needs for name, needs in project["optional-dependencies"].items() if name not in TOOLS}
+    always = {_distribution(need) for need in project["dependencies"]}
+    sometimes = {_distribution(need) for needs in users.values() for need in needs}
     outside = {target.partition(".")[0] for module in MODULES for target in imports(module)}
     imported = {COMES_WITH.get(name, name) for name in outside - set(sys.stdlib_module_names) - {"kg"}}
-    assert imported == asked
+    assert always - imported == set()
+    assert imported - always - sometimes == set()
 
 
 def test_nothing_is_called_utils() -> None:
