@@ -127,6 +127,7 @@ def test_evidence_that_names_fields_supports_those_alone() -> None:
     narrow = MEETING | {"evidence": [{"source": "daily", "says": "The day.", "supports": ["date"]}]}
     found = quads("meeting", narrow)
     assert values(found, this, KG.date, daily)
+    assert values(found, this, RDF.type, daily) == [KG.Meeting]
     assert values(found, this, KG.party, daily) == []
     assert values(found, mint("participation", "talks-2025", "amir"), KG.evidence) == []
     assert values(found, mint("evidence", "meeting", "talks-2025", "1"), KG.supports) == [KG.date]

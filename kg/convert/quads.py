@@ -95,7 +95,10 @@ def _evidence_quads(
     yield node, KG.about, this, None
     yield from _quote_quads(node, evidence, source)
     yield from _claim_quads(unit, evidence, number, settings)
-    for fact in supported + _claimed_facts(unit, evidence, settings):
+    told = supported + _claimed_facts(unit, evidence, settings)
+    # What a source tells of, it tells of as what it is: its graph can be read alone.
+    classes = [fact for fact in facts if fact.predicate == RDF.type and fact.subject in {one.subject for one in told}]
+    for fact in dict.fromkeys(classes + told):
         yield fact.subject, fact.predicate, fact.object, source
 
 
