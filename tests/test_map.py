@@ -94,7 +94,7 @@ def test_an_empty_graph_still_gives_a_page() -> None:
 
 def test_nothing_a_record_holds_ends_a_data_block_or_becomes_markup() -> None:
     html = kg.map.draw(world(CANARIES), title="</title><script>window.canary=1</script>")
-    assert html.count("<script") == 4
+    assert html.count("<script") == 5
     assert "<img" not in html
     assert 'href="javascript' not in html
     assert not set("<>&\u2028\u2029") & set(html.split('id="facts">')[1].split("</script>")[0])

@@ -73,6 +73,7 @@ def render(data: Mapping[str, Any], *, title: str, lang: str, rows: Mapping[str,
         "style": Markup(style),  # noqa: S704 - our own file
         "script": Markup(script),  # noqa: S704 - our own files
         "library": _packed(library),
+        "world": _outlines(data),
         **_data_block(data),
         "words": to_json(read_words()),
         "rows": rows,
@@ -93,6 +94,13 @@ def vis_network() -> str:
     if found not in VIS_NETWORK_SHA256:
         raise ExportError(f"the installed pyvis carries an unknown vis-network (SHA-256 {found}); install pyvis 0.3.2")
     return content.decode()
+
+
+def _outlines(data: Mapping[str, Any]) -> Markup:
+    """The outlines of the world, for a map some of whose things have coordinates."""
+    located = any(latitude is not None for latitude in data["things"].get("latitude", ()))
+    text = (TEMPLATES / "world.json").read_text(encoding="utf-8").strip() if located else "[]"
+    return Markup(text)  # noqa: S704 - our own numbers
 
 
 def _data_block(data: Mapping[str, Any]) -> dict[str, str]:

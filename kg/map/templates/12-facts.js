@@ -14,10 +14,11 @@ const PLURALS = ["officials", "cities", "companies", "organizations"];
 function takeData(columns) {
   data = columns;
   ({ things, lines, records, statements, sources, concepts } = data);
+  if (data.outline) fillOutline();
   [thingCount, lineCount, recordCount] = [things.id.length, lines.start.length, records.id.length];
   linesOf = lists(thingCount);
   linesOfRecord = lists(recordCount);
-  degree = new Int32Array(thingCount);
+  degree = data.outline ? Int32Array.from(things.degree) : new Int32Array(thingCount);
   const pairs = new Map();
   for (let line = 0; line < lineCount; line++) {
     const [start, end] = [lines.start[line], lines.end[line]];
@@ -32,6 +33,25 @@ function takeData(columns) {
   }
   takeSlots(pairs);
   lineStyle = Uint8Array.from({ length: lineCount }, (_, line) => styleOf(line));
+}
+
+// The outline of a very large network names its things and groups; the rest is empty, and places follow the groups.
+function fillOutline() {
+  const count = things.id.length;
+  const empty = (value) => new Array(count).fill(value);
+  Object.assign(things, { aliases: empty([]), latitude: empty(null), longitude: empty(null), links: empty([]), statements: empty([]), note: { t: empty(""), l: empty(0), o: {} } });
+  const { of, x, y, radius } = data.groups;
+  const members = new Int32Array(x.length);
+  for (const group of of) members[group]++;
+  const seen = new Int32Array(x.length);
+  [things.x, things.y] = [new Float32Array(count), new Float32Array(count)];
+  for (let thing = 0; thing < count; thing++) {
+    const group = of[thing];
+    const far = Math.sqrt((seen[group] + 0.5) / members[group]) * (radius[group] - 8);
+    const turn = seen[group]++ * 2.399963;
+    things.x[thing] = x[group] + far * Math.cos(turn);
+    things.y[thing] = y[group] + far * Math.sin(turn);
+  }
 }
 
 function lists(count) {

@@ -17,7 +17,8 @@ function change(changes, { quiet = false } = {}) {
   Object.assign(state, changes);
   if (FILTERS.some((name) => names.has(name))) refilter();
   if (names.has("chosen")) openAround();
-  if ([...FILTERS, "opened", "showAll", "chosen"].some((name) => names.has(name))) regroup();
+  if (names.has("view")) takePlacesOf(state.view);
+  if ([...FILTERS, "opened", "showAll", "chosen", "view"].some((name) => names.has(name))) regroup();
   for (const watcher of watchers) watcher(names);
   if (!quiet) keepAddress();
 }

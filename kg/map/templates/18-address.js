@@ -53,7 +53,7 @@ function fromAddress(text) {
   const parts = new URLSearchParams(text.replace(/^#/, ""));
   const found = { lang: WORDS[parts.get("lang")] ? parts.get("lang") : data.lang };
   found.theme = ["light", "dark"].includes(parts.get("theme")) ? parts.get("theme") : "auto";
-  found.view = VIEWS.includes(parts.get("view")) ? parts.get("view") : "map";
+  found.view = VIEWS.includes(parts.get("view")) && (parts.get("view") !== "world" || hasWorld()) ? parts.get("view") : "map";
   const [focus, depth] = (parts.get("focus") || "").split(" ");
   found.focus = things.id.indexOf(focus);
   found.depth = Math.min(9, Math.max(1, Number(depth) || 1));

@@ -15,6 +15,11 @@ function takeGroups() {
 const isOpen = (thing) => state.opened.has(data.groups.of[thing]);
 
 function regroup() {
+  if (inWorld()) {
+    const located = shownLines.filter((line) => hasPlace[lines.start[line]] && hasPlace[lines.end[line]]);
+    Object.assign(drawn, { things: shownThings.filter((thing) => hasPlace[thing]), lines: located, groups: [], bundles: [], grouped: false });
+    return;
+  }
   drawn.grouped = groupMembers.length > 0 && !state.showAll && shownThings.length > LARGE;
   if (!drawn.grouped) {
     Object.assign(drawn, { things: shownThings, lines: shownLines, groups: [], bundles: [] });
@@ -30,6 +35,7 @@ function regroup() {
 // Lines between two closed groups, or a closed group and a thing, become one bundle with their number.
 function bundle() {
   drawn.lines = [];
+  if (data.outline) return keepStrongest(outlineBundles());
   const bundles = new Map();
   const of = data.groups.of;
   const count = groupMembers.length;
@@ -42,7 +48,19 @@ function bundle() {
       bundles.set(key, (bundles.get(key) || 0) + 1);
     }
   }
-  drawn.bundles = [...bundles].map(([key, number]) => ({ from: Math.floor(key / (count + thingCount)), to: key % (count + thingCount), number }));
+  keepStrongest([...bundles].map(([key, number]) => ({ from: Math.floor(key / (count + thingCount)), to: key % (count + thingCount), number })));
+}
+
+// A web of every bundle would show nothing: the strongest are drawn.
+const BUNDLES = 1500;
+function keepStrongest(bundles) {
+  drawn.bundles = bundles.sort((one, two) => two.number - one.number || one.from - two.from || one.to - two.to).slice(0, BUNDLES);
+}
+
+// An outline has its bundles counted already, between groups, open or closed.
+function outlineBundles() {
+  const { from, to, number } = data.bundles;
+  return from.map((first, at) => ({ from: first, to: to[at], number: number[at] })).filter((each) => groupShown[each.from] && groupShown[each.to]);
 }
 
 const endX = (end) => toScreenX(end < groupMembers.length ? data.groups.x[end] : placeX[end - groupMembers.length]);
@@ -57,7 +75,7 @@ function paintBundles(pen) {
       pen.moveTo(endX(from), endY(from));
       pen.lineTo(endX(to), endY(to));
     }
-    pen.globalAlpha = 0.5;
+    pen.globalAlpha = drawn.bundles.length > 600 ? 0.3 : 0.5;
     pen.lineWidth = width;
     pen.strokeStyle = ink.lines[TALK];
     pen.stroke();

@@ -66,8 +66,11 @@ function boxOf(list) {
 }
 
 function fitCamera(list = shownThings, quick) {
-  if (list.length) moveCamera(placeToFit(list), quick);
+  const drawable = fittable(list);
+  if (drawable.length) moveCamera(placeToFit(drawable), quick);
 }
+
+const fittable = (list) => (inWorld() ? list.filter((thing) => hasPlace[thing]) : list);
 
 function placeToFit(list) {
   const [left, top, right, bottom] = boxOf(list);
@@ -86,6 +89,7 @@ function zoomBy(factor) {
 
 // Bring a thing into sight without moving more than needed.
 function showThing(thing) {
+  if (!isDrawn(thing)) return;
   readView();
   const [x, y] = [toScreenX(placeX[thing]), toScreenY(placeY[thing])];
   const inside = x > 60 && y > 60 && x < view.width - 60 && y < view.height - 60;
@@ -103,7 +107,8 @@ function cameraPlace() {
 function placeOf(text) {
   const [x, y, scale] = (text || "").split(",").map(Number);
   if ([x, y, scale].every(Number.isFinite) && scale > 0) return { position: { x, y }, scale: Math.min(NEAREST, Math.max(FARTHEST, scale)) };
-  return placeToFit(shownThings.length ? shownThings : [0]);
+  const list = fittable(shownThings);
+  return placeToFit(list.length ? list : [0]);
 }
 
 // The first picture is ours alone: it stands while vis-network is still unpacked.

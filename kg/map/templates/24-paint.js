@@ -10,7 +10,7 @@ function takeInk() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   ink = {
-    paper: colour("paper"), text: colour("text"), accent: colour("accent"), faint: colour("faint"), group: colour("group"),
+    paper: colour("paper"), text: colour("text"), accent: colour("accent"), faint: colour("faint"), group: colour("group"), land: colour("land"), coast: colour("coast"),
     things: THINGS.map(colour),
     lines: ["talk", "paperline", "deal", "plan", "end", "acts"].map(colour),
     font: style.getPropertyValue("--font").trim() || "sans-serif",
@@ -47,6 +47,7 @@ function drawMoving(context) {
 
 function paint(pen, { labels }) {
   project();
+  if (inWorld()) paintWorld(pen);
   if (drawn.grouped) paintBundles(pen);
   paintLines(pen, lit ? (line) => !lit.lines.has(line) : () => true, lit ? 0.16 : 1);
   if (lit) paintLines(pen, (line) => lit.lines.has(line), 1, true);
@@ -92,7 +93,9 @@ function strokeStyle(pen, style, alpha, strong) {
 
 function bendOf(line) {
   const gap = Math.min(FAN, 44 / slotsOf[line]);
-  return slotOf[line] * gap * 2 * view.scale;
+  if (!inWorld()) return slotOf[line] * gap * 2 * view.scale;
+  const [start, end] = [lines.start[line], lines.end[line]];
+  return slotOf[line] * Math.min(gap, 2) + 0.2 * Math.hypot(screenX[end] - screenX[start], screenY[end] - screenY[start]);
 }
 
 function traceLine(pen, line) {
@@ -161,7 +164,7 @@ function paintChosen(pen) {
   if (hovered >= 0 && isDrawn(hovered) && (!chosen || chosen.thing !== hovered)) ring(pen, hovered, 1.5);
 }
 
-const isDrawn = (thing) => thingShown[thing] === 1 && (!drawn.grouped || isOpen(thing));
+const isDrawn = (thing) => thingShown[thing] === 1 && (!inWorld() || hasPlace[thing] === 1) && (!drawn.grouped || isOpen(thing));
 
 function ring(pen, thing, width) {
   pen.beginPath();

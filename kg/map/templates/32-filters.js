@@ -4,7 +4,7 @@ function buildFilters() {
   fill(
     $("filters"),
     make("p", { class: "shown", id: "shown" }),
-    groupMembers.length ? make("label", { class: "row stale" }, make("input", { type: "checkbox", id: "showAll", checked: state.showAll, onchange: () => change({ showAll: !state.showAll, opened: new Set() }) }), say("showAll", { n: countText(thingCount) })) : null,
+    groupMembers.length && !data.outline ? make("label", { class: "row stale" }, make("input", { type: "checkbox", id: "showAll", checked: state.showAll, onchange: () => change({ showAll: !state.showAll, opened: new Set() }) }), say("showAll", { n: countText(thingCount) })) : null,
     kindRows(counts),
     styleRows(counts),
     lineRows(counts),
@@ -65,7 +65,7 @@ function followCounts() {
 }
 
 function group(title, rows) {
-  return make("fieldset", {}, make("legend", {}, say(title)), rows);
+  return rows.length ? make("fieldset", {}, make("legend", {}, say(title)), rows) : null;
 }
 
 function row(name, value, key, picture, count) {
@@ -123,9 +123,10 @@ function chooser(title, name, counts, words_) {
 
 function showCounts() {
   const all = shownThings.length === thingCount && shownLines.length === lineCount;
-  const values = { things: countText(shownThings.length), every: countText(thingCount), lines: countText(shownLines.length), all: countText(lineCount) };
+  const values = { things: countText(shownThings.length), every: countText(thingCount), lines: countText(all && data.outline ? data.outline.lines : shownLines.length), all: countText(data.outline ? data.outline.lines : lineCount) };
   const text = !thingCount ? say("empty") : shownThings.length ? say(all ? "counts" : "countsOf", values) : say("nothing");
-  $("shown").textContent = text;
+  const missing = inWorld() ? shownThings.filter((thing) => !hasPlace[thing]).length : 0;
+  $("shown").textContent = missing ? `${text} · ${say("notOnMap", { n: countText(missing) })}` : text;
   followCounts();
   return text;
 }

@@ -31,6 +31,7 @@ function thingPanel(thing) {
     panelHead(say(THINGS[kind]), words(nameOf(thing), "h2"), shapePicture(kind)),
     thingTools(thing),
     about,
+    data.outline ? make("p", {}, say("outline"), " ", make("code", {}, `kg map --focus ${things.id[thing]}`)) : null,
     ...recordGroups(thing),
     own.length ? [make("h3", {}, say("aboutIt")), statementList(own)] : null,
   ];
@@ -147,8 +148,11 @@ function aboutText() {
 }
 
 function metaText() {
+  const { outline } = data;
   const meetings = records.kind.filter((kind) => kind === 0).length;
-  const parts = [say("counts", { things: countText(thingCount), lines: countText(lineCount) }), say("meetingCount", { n: countText(meetings) }), say("sourceCount", { n: countText(sources.id.length) })];
+  const parts = [say("counts", { things: countText(thingCount), lines: countText(outline ? outline.lines : lineCount) })];
+  if (!outline) parts.push(say("meetingCount", { n: countText(meetings) }));
+  parts.push(say("sourceCount", { n: countText(outline ? outline.sources : sources.id.length) }));
   if (data.date) parts.push(say("dataTo", { date: dateText(data.date) }));
   return parts.join(" · ");
 }

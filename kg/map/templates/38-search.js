@@ -62,7 +62,7 @@ function pickHit(place) {
   showHits(false);
   if (!thingShown[thing]) resetFilters();
   choose({ thing });
-  if (state.view === "map") frame.focus();
+  if (state.view !== "table") frame?.focus();
 }
 
 function watchSearch() {

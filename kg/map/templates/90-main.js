@@ -1,5 +1,5 @@
 // Start: unpack, restore what the address says, draw.
-const VIEWS = ["map", "table"];
+const VIEWS = ["map", "world", "table"];
 
 async function unpack(text) {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -37,8 +37,16 @@ function setTheme() {
 function showView() {
   $("map").hidden = $("zoom").hidden = state.view === "table";
   $("table").hidden = state.view !== "table";
-  fill($("views"), VIEWS.map((name) => make("button", { type: "button", "aria-pressed": String(name === state.view), onclick: () => change({ view: name }) }, say(name))));
+  fill($("views"), VIEWS.filter((name) => name !== "world" || hasWorld()).map((name) => make("button", { type: "button", "aria-pressed": String(name === state.view), onclick: () => showAs(name) }, say(name))));
   buildTable();
+}
+
+function showAs(name) {
+  const moved = (name === "world") !== inWorld() && name !== "table";
+  change({ view: name });
+  if (moved) fitCamera(shownThings, true);
+  const missing = inWorld() ? shownThings.filter((thing) => !hasPlace[thing]).length : 0;
+  if (missing) tell(say("notOnMap", { n: countText(missing) }));
 }
 
 function translate() {
@@ -94,11 +102,12 @@ async function start() {
   takePlaces();
   takeLabelOrder();
   takeGroups();
+  takeWorld();
   const [found, place] = fromAddress(location.hash);
   change(found, { quiet: true });
   setTheme();
   light();
-  if (state.view === "map") sketch(placeOf(place));
+  if (state.view !== "table") sketch(placeOf(place));
   await nextTask();
   const started = await startLibrary().catch(() => false);
   if (started) startMap(place);
