@@ -2,6 +2,10 @@
 
 from rdflib import Dataset
 
+from kg.map import Map
+from kg.map.drawing import compose
+from kg.map.facts import Facts, Record, Thing
+from kg.map.lines import draw_lines
 from kg.prefixes import prefixes
 from kg.store import memory_dataset
 
@@ -90,3 +94,23 @@ def world(turtle: str) -> Dataset:
     dataset = memory_dataset()
     dataset.default_graph.parse(data=PREFIXES + turtle, format="turtle")
     return dataset
+
+
+def register(size: int) -> Facts:
+    """Return cliques of twelve parties, each tied to the next: large without being slow to read."""
+    keys = [f"party:p{number:06}" for number in range(size)]
+    things = {key: Thing(key, "city", (("en", f"Party {key[-6:]}"),), country="ID") for key in keys}
+    pairs = [(home + one, home + two) for home in range(0, size - 12, 12) for one in range(12) for two in range(one)]
+    pairs += [(home, home + 12) for home in range(0, size - 12, 12)]
+    records = {
+        f"meeting:m{number:06}": Record(f"meeting:m{number:06}", "meeting", parties=(keys[one], keys[two]))
+        for number, (one, two) in enumerate(pairs)
+    }
+    return Facts(things=things, records=records)
+
+
+def page(facts: Facts) -> str:
+    """Return the page of facts that no dataset holds."""
+    data = compose(facts, draw_lines(facts), {})
+    data |= {"title": [], "about": [], "licence": "", "stale": {}, "heading": "", "lang": "en", "story": []}
+    return Map(facts, data).html()

@@ -29,7 +29,7 @@ def to_columns(
     return {
         "format": FORMAT,
         "base": facts.base,
-        "date": _newest(facts),
+        "date": newest_day(facts),
         "kinds": {"thing": THING_KINDS, "record": RECORD_KINDS, "line": LINE_KINDS},
         "things": tables.things() | drawn,
         "lines": tables.lines(lines),
@@ -37,12 +37,12 @@ def to_columns(
         "statements": tables.statements(),
         "sources": tables.sources(),
         "concepts": tables.concepts(),
-        "languages": tables.languages,
+        "languages": tables.texts.languages,
     }
 
 
-def _newest(facts: Facts) -> str:
-    """The date of the data: the newest day a source was published, else the newest record's."""
+def newest_day(facts: Facts) -> str:
+    """Return the date of the data: the newest day a source was published, else the newest record's."""
     published = [source.published for source in facts.sources.values() if source.published]
     return max(published or [record.latest for record in facts.records.values()], default="")
 
@@ -55,12 +55,37 @@ def to_day(iso: str) -> int | None:
         return None
 
 
+class Texts:
+    """Columns of texts, and the languages they are in, numbered as they come."""
+
+    def __init__(self) -> None:
+        """Start without a language."""
+        self.languages: list[str] = []
+
+    def column(self, texts: Iterable[Text]) -> Columns:
+        """A column of texts: words `t`, their language `l`, and per other language a sparse column in `o`."""
+        column: Columns = {"t": [], "l": [], "o": {}}
+        for place, text in enumerate(texts):
+            language, words = text[0] if text else ("", "")
+            column["t"].append(words)
+            column["l"].append(self._language(language))
+            for other, translated in text[1:]:
+                column["o"].setdefault(other, {})[str(place)] = translated
+        column["o"] = dict(sorted(column["o"].items()))
+        return column
+
+    def _language(self, tag: str) -> int:
+        if tag not in self.languages:
+            self.languages.append(tag)
+        return self.languages.index(tag)
+
+
 class _Tables:
     """The numbers of things, statements and sources, given out in the order of their ids."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.languages: list[str] = []
+        self.texts = Texts()
         self.thing = _number(facts.things)
         self.record = _number(facts.records)
         used = {key for thing in facts.things.values() for key in thing.statements}
@@ -75,12 +100,12 @@ class _Tables:
         return {
             "id": list(self.thing),
             "kind": [THING_KINDS.index(row.kind) for row in rows],
-            "name": self._texts(row.name for row in rows),
+            "name": self.texts.column(row.name for row in rows),
             "aliases": [row.aliases for row in rows],
             "country": [row.country for row in rows],
             "latitude": [row.latitude for row in rows],
             "longitude": [row.longitude for row in rows],
-            "note": self._texts(row.note for row in rows),
+            "note": self.texts.column(row.note for row in rows),
             "links": [row.links for row in rows],
             "statements": [_places(self.statement, row.statements) for row in rows],
         }
@@ -102,8 +127,8 @@ class _Tables:
             "parties": [_places(self.thing, row.parties) for row in rows],
             "people": [[self._person(each) for each in row.people if each.official in self.thing] for row in rows],
             "follows": [_places(self.record, row.follows) for row in rows],
-            "aim": self._texts(row.aim for row in rows),
-            "note": self._texts(row.note for row in rows),
+            "aim": self.texts.column(row.aim for row in rows),
+            "note": self.texts.column(row.note for row in rows),
             "rulings": [row.rulings for row in rows],
             "statements": [_places(self.statement, row.statements) for row in rows],
         }
@@ -112,7 +137,7 @@ class _Tables:
         return {
             "id": list(self.record),
             "kind": [RECORD_KINDS.index(row.kind) for row in rows],
-            "name": self._texts(row.name for row in rows),
+            "name": self.texts.column(row.name for row in rows),
             "status": [row.status for row in rows],
             "date": [row.date for row in rows],
             "until": [row.until for row in rows],
@@ -133,7 +158,7 @@ class _Tables:
             "id": list(self.statement),
             "source": [self.source.get(row.source, -1) for row in rows],
             "locator": [row.locator for row in rows],
-            "says": self._texts(row.says for row in rows),
+            "says": self.texts.column(row.says for row in rows),
             "quote": [row.quote for row in rows],
             "claims": [row.claims for row in rows],
         }
@@ -149,27 +174,10 @@ class _Tables:
         rows = [self.facts.concepts[key] for key in self.concept]
         return {
             "id": list(self.concept),
-            "name": self._texts(row.name for row in rows),
+            "name": self.texts.column(row.name for row in rows),
             "rank": [row.rank for row in rows],
             "broader": [self.concept.get(row.broader, -1) for row in rows],
         }
-
-    def _texts(self, texts: Iterable[Text]) -> Columns:
-        """A column of texts: words `t`, their language `l`, and per other language a sparse column in `o`."""
-        column: Columns = {"t": [], "l": [], "o": {}}
-        for place, text in enumerate(texts):
-            language, words = text[0] if text else ("", "")
-            column["t"].append(words)
-            column["l"].append(self._language(language))
-            for other, translated in text[1:]:
-                column["o"].setdefault(other, {})[str(place)] = translated
-        column["o"] = dict(sorted(column["o"].items()))
-        return column
-
-    def _language(self, tag: str) -> int:
-        if tag not in self.languages:
-            self.languages.append(tag)
-        return self.languages.index(tag)
 
 
 def _number(keys: Iterable[str]) -> dict[str, int]:

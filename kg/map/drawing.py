@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.map.columns import Columns, to_columns
+from kg.map.columns import Columns, newest_day, to_columns
 from kg.map.facts import Facts
 from kg.map.groups import group
 from kg.map.keeping import Places
 from kg.map.layout import lay_out, lay_out_groups, make_network
 from kg.map.lines import Line
+from kg.map.outline import CARRIED, to_outline
 
+EMPTY: Columns = to_columns(Facts(), [], [], [])
 MANY = 120  # lines after which a thing grows no more
 
 
@@ -18,8 +20,10 @@ def compose(facts: Facts, lines: Sequence[Line], keep: Places) -> Columns:
     number = {thing: place for place, thing in enumerate(facts.things)}
     pairs = [(number[line.start], number[line.end]) for line in lines]
     radii = _radii(len(number), pairs)
-    network = make_network(len(number), pairs, radii)
     groups = group(len(number), pairs)
+    if len(number) > CARRIED:
+        return EMPTY | to_outline(facts, pairs, radii, groups) | {"date": newest_day(facts)}
+    network = make_network(len(number), pairs, radii)
     known = {number[thing]: place for thing, place in keep.items() if thing in number}
     discs: Mapping[str, Any] = {}
     if known:

@@ -24,6 +24,14 @@ from kg.map.facts import Facts
 from kg.map.select import find_sector, find_thing
 
 MAX_CHARACTERS = 200_000
+MAX_DEPTH = 12
+_OPENING = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 FIELDS = ("caption", "at", "focus", "depth", "sectors", "since", "until", "view")
 
 Step = dict[str, Any]
@@ -51,12 +59,22 @@ def _load(path: Path, place: Location) -> Any:  # noqa: ANN401 - what YAML holds
     if len(text) > MAX_CHARACTERS:
         raise KgError(f"a story has at most {MAX_CHARACTERS} characters", place)
     try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
-            raise KgError("a story has no aliases", place)
+        _refuse_bombs(text, place)
         # The base loader makes text, lists and mappings, and nothing else.
         return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
-    except (yaml.YAMLError, RecursionError) as error:
-        raise KgError(f"not valid YAML: {str(error) or 'nested too deeply'}", place) from error
+    except yaml.YAMLError as error:
+        raise KgError(f"not valid YAML: {error}", place) from error
+
+
+def _refuse_bombs(text: str, place: Location) -> None:
+    """An alias can make a small file enormous, and deep nesting overflows the parser."""
+    depth = 0
+    for token in yaml.scan(text):
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > MAX_DEPTH:
+            raise KgError("not valid YAML for a story: nested too deeply", place)
+        if isinstance(token, yaml.AliasToken):
+            raise KgError("a story has no aliases", place)
 
 
 def _step(step: object, facts: Facts, place: Location) -> Step:

@@ -1,0 +1,75 @@
+"""Large maps: groups that open on a click, outlines that still find everything, and the sizes of the files."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from browser import Visit
+from map_world import page as page_of
+from map_world import register
+from playwright.sync_api import Page
+
+from kg.map import drawing
+from kg.map.outline import CARRIED
+
+pytestmark = pytest.mark.browser
+Opener = Callable[..., AbstractContextManager[Visit]]
+
+
+def ready(seen: Visit) -> Page:
+    seen.page.locator("html[data-ready=yes]").wait_for(state="attached")
+    seen.page.wait_for_timeout(300)
+    return seen.page
+
+
+@pytest.fixture(scope="module")
+def grouped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("large") / "grouped.html"
+    path.write_text(page_of(register(2400)), encoding="utf-8")
+    return path
+
+
+def test_a_map_of_thousands_opens_on_groups_and_finds_every_thing(visit: Opener, grouped: Path) -> None:
+    with visit(grouped) as seen:
+        page = ready(seen)
+        assert page.locator("#shown").inner_text().startswith("2,400 things")
+        page.keyboard.press("/")
+        page.keyboard.type("party 001234")
+        page.keyboard.press("Enter")
+        assert page.locator("#panel h2").inner_text() == "Party 001234"
+        assert "opened=" in page.evaluate("new Promise((done) => setTimeout(() => done(location.hash), 300))")
+        assert (seen.requests, seen.errors) == ([], [])
+
+
+def test_everything_is_one_click_away(visit: Opener, grouped: Path) -> None:
+    with visit(grouped) as seen:
+        page = ready(seen)
+        page.locator("#showAll").check()
+        page.wait_for_timeout(300)
+        assert "all=yes" in page.evaluate("location.hash")
+        assert seen.errors == []
+
+
+def test_an_outline_names_everything_and_says_how_to_see_more(
+    visit: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "CARRIED", 2000)
+    path = tmp_path / "outline.html"
+    path.write_text(page_of(register(2400)), encoding="utf-8")
+    with visit(path) as seen:
+        page = ready(seen)
+        assert page.locator("#shown").inner_text().startswith("2,400 things, 13,")
+        page.keyboard.press("/")
+        page.keyboard.type("party 002399")
+        page.keyboard.press("Enter")
+        assert page.locator("#panel code").inner_text() == "kg map --focus party:p002399"
+        for view in page.locator("#views button").all():
+            view.click()
+        assert (seen.requests, seen.errors) == ([], [])
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_things_take_three_megabytes() -> None:
+    assert len(page_of(register(100_000)).encode()) < 3_000_000
+    assert CARRIED < 100_000
