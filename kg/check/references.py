@@ -22,7 +22,8 @@ class Reference(NamedTuple):
     path: FieldPath
 
 
-_Walk: TypeAlias = Callable[[Any, FieldPath], Iterator[Reference]]
+# Adds the references in a value to a list: nested generators would take three times as long here.
+_Walk: TypeAlias = Callable[[Any, FieldPath, list[Reference]], None]
 
 NAMESPACES: Mapping[object, str] = {
     records.CooperationId: "cooperation",
@@ -46,16 +47,18 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
 """Fields that lead from a record to others of its namespace and must never lead back."""
 
 
-def iter_references(part: BaseModel) -> Iterator[Reference]:
-    """Yield every id in a record or part of one, in the order of its fields."""
-    yield from _of_model(part, ())
+def references(part: BaseModel) -> list[Reference]:
+    """Return every id in a record or part of one, in the order of its fields."""
+    found: list[Reference] = []
+    _of_model(part, (), found)
+    return found
 
 
 def check_references(entry: Entry, index: Index) -> Iterator[Issue]:
     """Yield the ids in a record that name nothing, and those that name the record itself."""
     record = entry.record
     chained = CHAINS.get(record.namespace, ())
-    for namespace, name, path in iter_references(record):
+    for namespace, name, path in references(record):
         if path[0] in chained and name == record.id:
             yield finding(entry, path, "self-reference", f"{name_of(record)} names itself in {path[0]!r}")
         elif not index.knows(namespace, name):
@@ -97,23 +100,26 @@ def _circle(start: Key, index: Index, done: set[Key]) -> list[Key]:
 
 def _next(key: Key, index: Index) -> Iterator[Key]:
     """Yield what a record leads to along the fields that must not lead back."""
-    entry = index.entries[key]
-    for _, name, _ in _links(entry):
+    for _, name in _links(index.entries[key]):
         following = key[0], name
         if name != key[1] and following in index.entries:
             yield following
 
 
-def _links(entry: Entry) -> Iterator[Reference]:
-    """Yield the references of a record to others of its namespace that must not lead back."""
-    chained = CHAINS[entry.record.namespace]
-    yield from (found for found in iter_references(entry.record) if found.path[0] in chained)
+def _links(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
+    """Yield path and id of what a record names of its own namespace and must not lead back from."""
+    for field in CHAINS[entry.record.namespace]:
+        found = getattr(entry.record, field, None)
+        if isinstance(found, tuple):
+            yield from (((field, number), name) for number, name in enumerate(found))
+        elif found is not None:
+            yield (field,), found
 
 
 def _link(entry: Entry, circle: Iterable[Key]) -> FieldPath:
     """Return the field by which a record is part of a circle."""
     names = {name for _, name in circle}
-    return next((found.path for found in _links(entry) if found.name in names), ())
+    return next((path for path, name in _links(entry) if name in names), ())
 
 
 def check_ids(entries: Iterable[Entry], index: Index) -> Iterator[Issue]:
@@ -147,35 +153,35 @@ def _walk(annotation: Any) -> _Walk | None:  # noqa: ANN401  (annotations are an
 
 
 def _of_id(namespace: str) -> _Walk:
-    def walk(value: object, path: FieldPath) -> Iterator[Reference]:
+    def walk(value: object, path: FieldPath, found: list[Reference]) -> None:
         if isinstance(value, str):
-            yield Reference(namespace, value, path)
+            found.append(Reference(namespace, value, path))
 
     return walk
 
 
 def _of_union(walks: list[_Walk]) -> _Walk | None:
-    def walk(value: object, path: FieldPath) -> Iterator[Reference]:
+    def walk(value: object, path: FieldPath, found: list[Reference]) -> None:
         for one in walks:
-            yield from one(value, path)
+            one(value, path, found)
 
-    return walk if walks else None
+    return walks[0] if len(walks) == 1 else walk if walks else None
 
 
 def _of_items(inner: _Walk) -> _Walk:
-    def walk(value: Iterable[object], path: FieldPath) -> Iterator[Reference]:
+    def walk(value: Iterable[object], path: FieldPath, found: list[Reference]) -> None:
         for number, item in enumerate(value):
-            yield from inner(item, (*path, number))
+            inner(item, (*path, number), found)
 
     return walk
 
 
-def _of_model(value: object, path: FieldPath) -> Iterator[Reference]:
+def _of_model(value: object, path: FieldPath, found: list[Reference]) -> None:
     if isinstance(value, BaseModel):
         for attribute, name, walk in _plan(type(value)):
-            found = getattr(value, attribute)
-            if found is not None:
-                yield from walk(found, (*path, name))
+            inner = getattr(value, attribute)
+            if inner is not None:
+                walk(inner, (*path, name), found)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from pydantic import BaseModel, ValidationError
 
 from kg.check.index import Index, finding, name_of
-from kg.check.references import iter_references
+from kg.check.references import references
 from kg.errors import Issue, did_you_mean, shown
 from kg.read import Entry
 from kg.read.entry import FieldPath
@@ -123,7 +123,7 @@ def _refusals(part: Record | Step, top: str, value: object, index: Index) -> Ite
         for detail in error.errors(include_url=False):
             yield "bad-claim", explain(type(part), detail)[1]
         return
-    for namespace, name, path in iter_references(made):
+    for namespace, name, path in references(made):
         if path[0] == top and not index.knows(namespace, name):
             yield "dangling-reference", f"there is no {namespace} {shown(name)}{index.hint(namespace, name)}"
 

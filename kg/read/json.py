@@ -151,6 +151,8 @@ def _check(kind: type[Record], value: object, locate: "partial[Location]") -> It
 
 def _plain(value: object, path: FieldPath, locate: "partial[Location]", issues: list[Issue]) -> Any:  # noqa: ANN401
     """Return the value with objects as dicts, noting what JSON allows and we do not."""
+    if type(value) is str:  # nearly always; what is below is a subclass of it
+        return value
     if isinstance(value, Constant):
         issues.append(Issue(locate(path), "error", "bad-number", f"found {value}; expected a number"))
     elif value is None:
