@@ -1,5 +1,6 @@
 """Print a table with its notes: words to stderr, the table to stdout, as columns, CSV or JSON."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -18,8 +19,7 @@ _SHOWN = 4  # decimals on a terminal; CSV and JSON hold all
 def print_answer(table: "Table", form: str, *, base: str) -> None:
     """Print a table: for people with CURIEs and four decimals, for programs with IRIs and all of them."""
     if form == "json":
-        rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-        print_json({"title": table.title, "notes": table.notes, "rows": rows})
+        print_json(_plain(table))
         return
     for note in table.notes:
         click.echo(clean(note), err=True)
@@ -28,6 +28,22 @@ def print_answer(table: "Table", form: str, *, base: str) -> None:
     elif table.rows:
         click.echo("", err=True)
         print_table(table.columns, ([_shown(cell, base) for cell in row] for row in table.rows))
+
+
+def print_answers(tables: "Sequence[Table]", form: str, *, base: str) -> None:
+    """Print several tables one below the other, each under its title; as JSON, a list of them."""
+    if form == "json":
+        print_json([_plain(table) for table in tables])
+        return
+    for number, table in enumerate(tables):
+        click.echo(("\n" if number else "") + clean(table.title))
+        print_answer(table, form, base=base)
+
+
+def _plain(table: "Table") -> dict[str, object]:
+    """Return a table for programs."""
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return {"title": table.title, "notes": table.notes, "rows": rows}
 
 
 def _shown(cell: "Cell", base: str) -> object:

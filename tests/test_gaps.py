@@ -1,0 +1,109 @@
+"""Gaps: talks without a paper, and parties with a sector and a neighbour in common that never met."""
+
+from datetime import date
+
+import pytest
+from rdflib import Dataset, Literal, URIRef
+from small_world import small_dataset
+
+from kg.cooperations import read_cooperations
+from kg.dates import PartialDate
+from kg.gaps import unmet, unsigned
+from kg.iris import mint
+from kg.lifecycle import Cooperation, Event
+from kg.measures import Table
+from kg.names import Names
+from kg.network import Window
+from kg.terms import KG
+
+AS_OF = date(2026, 1, 1)
+
+
+@pytest.fixture
+def world() -> Dataset:
+    """Return the small world as a dataset of its own."""
+    return small_dataset()
+
+
+def pairs(table: Table) -> list[tuple[object, object, object]]:
+    """Return the labels of each pair and what they share."""
+    return list(zip(table.column("label"), table.column("other label"), table.column("sectors"), strict=True))
+
+
+def test_who_shares_a_sector_and_a_neighbour_but_never_met(world: Dataset) -> None:
+    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    table = unmet(Names(world))
+    assert pairs(table) == [("Kawasaki", "Kawasaki Waterworks", "Water supply")]
+    assert table.column("neighbours") == ["Makassar"]
+    assert "1 pair sharing a sector and a neighbour never met, as far as is told." in table.notes
+
+
+def test_a_unit_and_its_body_are_no_pair(world: Dataset) -> None:
+    assert unmet(Names(world)).rows == ()
+
+
+def test_only_one_sector(world: Dataset) -> None:
+    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    assert unmet(Names(world), sector=mint("sector", "smart-city")).rows == ()
+    assert len(unmet(Names(world), sector=mint("sector", "water-supply")).rows) == 1
+
+
+def test_around_the_one_everybody_met(world: Dataset) -> None:
+    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    assert unmet(Names(world), without=frozenset({str(mint("party", "makassar"))})).rows == ()
+    assert unmet(Names(world), window=Window(since=date(2024, 1, 1))).rows == ()
+
+
+def test_most_in_common_comes_first(world: Dataset) -> None:
+    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    for each in ("water-1", "yokohama"):
+        world.default_graph.add((mint("meeting", each), KG.sector, mint("sector", "smart-city")))
+    table = unmet(Names(world), most=1)
+    assert len(table.rows) == 1
+    assert "the first 1 are shown" in table.notes[1]
+    # 1 / log(4): Makassar has four neighbours, and none of the pairs has another in common.
+    assert unmet(Names(world)).column("score")[0] == pytest.approx(0.721348)
+
+
+def cooperation(key: str, *steps: Event, status: str = "held") -> Cooperation:
+    """Return a cooperation about water with one meeting of the small world."""
+    meeting = Event(mint("meeting", "water-1"), PartialDate("2023-03-01"), None, status=status)
+    parties = (mint("party", "kawasaki"), mint("party", "makassar"))
+    return Cooperation(key, None, parties, (mint("sector", "water-supply"),), (meeting,), steps)
+
+
+def step(stage: str, rank: int) -> Event:
+    return Event(URIRef(f"urn:{stage}"), PartialDate("2023-03-01"), None, stage=mint("stage", stage), rank=rank)
+
+
+def test_talks_that_led_to_no_paper(world: Dataset) -> None:
+    world.default_graph.add((mint("stage", "discussed"), KG.name, Literal("discussed")))
+    signed, talked = cooperation("signed", step("mou-signed", 4)), cooperation("talked", step("discussed", 1))
+    table = unsigned(Names(world), [signed, talked, cooperation("planned", status="planned")], AS_OF)
+    assert table.rows == (
+        (
+            "talked",
+            None,
+            "Kawasaki, Makassar",
+            "Water supply",
+            1,
+            "2023-03-01",
+            "2023-03-01",
+            1037,
+            "discussed",
+            "",
+        ),
+    )
+    assert "1 cooperation with held meetings and no paper by 2026-01-01." in table.notes
+
+
+def test_talks_about_one_sector(world: Dataset) -> None:
+    names, every = Names(world), read_cooperations(Names(world))
+    assert len(unsigned(names, every, AS_OF).rows) == 3
+    about = unsigned(names, every, AS_OF, sector=mint("sector", "smart-city"))
+    assert about.column("parties") == ["iForcom, Makassar, Yokohama"]
+    assert "about Smart city" in about.notes[0]
+
+
+def test_nothing_is_a_sentence(world: Dataset) -> None:
+    assert "0 cooperations" in unsigned(Names(world), [], AS_OF).notes[0]
