@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from rdflib import Dataset
+
 from kg.build import build_collection
 from kg.collection import open_collection
 from kg.names import Names, language_order
+from kg.query import run_query
 from kg.store import open_dataset
 
 CONFIG = 'title = "Tiny"\nlanguages = ["en", "id", "ja"]\n'
@@ -132,3 +135,8 @@ sources:
   - {{id: monthly, outlet: The Monthly}}
 """
 """Two cities, a company, four officials, a named cooperation, a derived one, a plan, a call-off, and disputes."""
+
+
+def rows(dataset: Dataset, text: str) -> list[tuple[str, ...]]:
+    """Return the answer of a SELECT as text, what is unbound as nothing."""
+    return [tuple("" if term is None else str(term) for term in row) for row in run_query(dataset, text).rows]
