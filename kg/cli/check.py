@@ -40,7 +40,7 @@ def check(ctx: click.Context, path: Path | None, *, form: str, shacl: bool, evid
 
     if path is not None and not path.exists():
         raise KgError(f"there is no {path}")
-    collection = collection_of(ctx, path)
+    collection = collection_of(ctx, path.parent if path and path.is_file() else path)
     result = check_collection(collection)
     issues = list(result.issues)
     if shacl:
