@@ -5,15 +5,19 @@ from collections.abc import Iterator
 
 # SPARQL 1.1, section 19.2: codepoint escapes may stand anywhere and are read before anything else.
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_LOCAL = r"(?:\\.|[\w.:%\-\u00b7\u0300-\u036f\u203f\u2040])*+"
+# Possessive and bounded, so that no text takes longer than its length to read.
 _TOKEN = re.compile(
-    r"""
-      (?P<string>'{3}(?:\\.|(?!'{3}).)*'{3}|"{3}(?:\\.|(?!"{3}).)*"{3}
-        |'(?:\\.|[^'\\\n\r])*'|"(?:\\.|[^"\\\n\r])*")
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    rf"""
+      (?P<string>'{{3}}(?:\\.|(?!'{{3}}).)*+'{{3}}|"{{3}}(?:\\.|(?!"{{3}}).)*+"{{3}}
+        |'(?:\\.|[^'\\\n\r])*+'|"(?:\\.|[^"\\\n\r])*+")
+    | (?P<unclosed>['"])
+    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
     | (?P<comment>\#[^\n\r]*)
-    | (?P<name>[?$@]\w+|(?:\w[\w.\-]*)?:(?:\\.|[^\s(){}\[\],;"'<>|^\\])*|\w+)
-    | (?P<open>[({\[])
-    | (?P<close>[)}\]])
+    | (?P<name>[?$@]\w+|(?:[^\W\d][\w.\-]{{0,200}}+)?:{_LOCAL}|(?!\d)\w+)
+    | (?P<number>\d+(?:\.\d*)?(?:[eE][+\-]?\d+)?)
+    | (?P<open>[({{\[])
+    | (?P<close>[)}}\]])
     | (?P<sign>[!+\-^/|&=<>*]+)
     """,
     re.VERBOSE | re.DOTALL,
@@ -30,9 +34,20 @@ def decoded(text: str) -> str:
     return _CODEPOINT.sub(_character, text)
 
 
+def has_structural_escape(text: str) -> bool:
+    """Say whether a codepoint escape stands for an ASCII character, or for no character at all.
+
+    Engines differ in when they read the escape of a quote: what ends a string for one is text to
+    another, and each sees another query. Letters of other scripts end no string and begin no keyword.
+    """
+    return any(_character(match) == match[0] or _character(match).isascii() for match in _CODEPOINT.finditer(text))
+
+
 def _character(match: re.Match[str]) -> str:
-    """Return the character an escape stands for."""
+    """Return the character an escape stands for; the escape itself when it is for half of one, or none."""
     try:
-        return chr(int(match[1] or match[2], 16))
+        character = chr(int(match[1] or match[2], 16))
+        character.encode()
     except (ValueError, OverflowError):
         return match[0]
+    return character
