@@ -2,92 +2,114 @@
 
 Oxigraph's own substitution reaches only variables that the query returns, so binding is done on
 tokens, with the meaning of RDF-DEV SEP-0007: a bound variable is replaced by its term wherever a
-pattern or expression uses it, and given as VALUES to each SELECT, for its projection and modifiers.
+pattern or expression uses it, and given as VALUES to each SELECT that returns it by name.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import Literal, URIRef
 
 from kg.convert import to_term
+from kg.errors import QueryError, did_you_mean
 from kg.query.tokens import decoded, iter_tokens
 
 Term = URIRef | Literal
-_MODIFIERS = {"GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET"}
+
+# In these clauses a variable is a name. Brackets in them hold expressions, except those of VALUES.
+_CLAUSES = {"SELECT": "select", "VALUES": "values", "GROUP": "order", "ORDER": "order", "HAVING": "", "LIMIT": ""}
+# An escaped backslash before a u, or any other escape.
+_ESCAPE = re.compile(r"\\(\\[uU]|.)")
 
 
 @dataclass
-class _Reading:
-    """Where in a query the reader is."""
+class _Scope:
+    """An open bracket, the clause being read directly in it, and the bound variables its SELECT returns."""
 
-    in_projection: bool = False
-    in_modifiers: bool = False
-    in_values: bool = False
-    after_as: bool = False
-    of_select: bool = False
-    opens: list[str] = field(default_factory=list)
+    clause: str = ""
+    returned: list[str] = field(default_factory=list)
 
 
 def bind(text: str, bindings: Mapping[str, Term]) -> str:
-    """Return the query with its variables bound; variables it does not use are ignored.
+    """Return the query with its variables bound.
 
     Raises:
+        QueryError: the query has no variable of that name.
         ValueError: an IRI holds a character no IRI may hold.
     """
     if not bindings:
         return text
-    terms = {name: to_term(term) for name, term in bindings.items()}
     source = decoded(text)
-    used = {token[0][1:] for token in iter_tokens(source) if token[0][0] in "?$"} & set(terms)
-    values = " ".join(f"VALUES ?{name} {{ {terms[name]} }}" for name in sorted(used))
-    at, pieces, reading = 0, [], _Reading()
-    for token in iter_tokens(source):
-        pieces.append(source[at : token.start()])
+    tokens = [token for token in iter_tokens(source) if token.lastgroup != "comment"]
+    variables = {token[0][1:] for token in tokens if token[0][0] in "?$"}
+    for name in sorted(set(bindings) - variables):
+        raise QueryError(f"the query has no variable ?{name}{did_you_mean(name, variables)}")
+    pieces, at = [], 0
+    for token, replacement in _replacements(tokens, {name: _written(term) for name, term in bindings.items()}):
+        pieces += [source[at : token.start()], replacement]
         at = token.end()
-        pieces.append(_bound(token[0], token.lastgroup or "", terms, values, reading))
     return "".join([*pieces, source[at:]])
 
 
-def _bound(token: str, sort: str, terms: Mapping[str, str], values: str, reading: _Reading) -> str:
-    """Return what stands in a token's place, and move the reading on."""
-    if sort == "open":
-        return token + _opened(token, values, reading)
-    if sort == "close":
-        _closed(token, reading)
-    elif sort == "name" and token[0] in "?$":
-        kept = reading.in_projection or reading.in_modifiers or reading.in_values or reading.after_as
-        reading.after_as = False
-        return token if kept else terms.get(token[1:], token)
-    elif sort == "name":
-        _keyword(token.upper(), reading)
-    return token
+def _written(term: Term) -> str:
+    """Write a term so that an engine that reads codepoint escapes first, as rdflib does, finds none in it."""
+    return _ESCAPE.sub(
+        lambda match: f"\\\\\\U{ord(match[1][-1]):08X}" if len(match[1]) > 1 else match[0], to_term(term)
+    )
 
 
-def _keyword(word: str, reading: _Reading) -> None:
-    """Note the words after which a variable is a name, not a value."""
-    reading.after_as = word == "AS"
-    if word == "SELECT":
-        reading.in_projection = reading.of_select = True
-    elif word == "VALUES":
-        reading.in_values = True
-    elif word in _MODIFIERS:
-        reading.in_modifiers = True
+def _replacements(tokens: Sequence[re.Match[str]], terms: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the tokens that something else stands in for, and what that is."""
+    scopes = [_Scope()]
+    before = ""
+    for i, token in enumerate(tokens):
+        word, here = token[0].upper(), scopes[-1]
+        if token.lastgroup == "open":
+            is_nested = word == "{" and i + 1 < len(tokens) and tokens[i + 1][0].upper() == "SELECT"
+            yield token, word if is_nested else word + _given(word, here, terms)
+            scopes.append(_enter(word, here))
+        elif token.lastgroup == "close":
+            scopes = scopes[:-1] or [_Scope()]
+        elif word == "BOUND" and (name := _argument(tokens[i + 1 : i + 4])) in terms:
+            yield token, "isIRI" if terms[name].startswith("<") else "isLiteral"
+        elif word[0] in "?$" and token[0][1:] in terms and before != "AS":
+            yield token, _named_or_value(token[0], here, terms)
+        else:
+            _read(word, here, terms)
+        before = word
 
 
-def _opened(bracket: str, values: str, reading: _Reading) -> str:
-    """Enter a group; the group of a SELECT opens with the values."""
-    if bracket != "{":
+def _named_or_value(variable: str, here: _Scope, terms: Mapping[str, str]) -> str:
+    """Return the variable itself where a clause names it, else its term."""
+    if here.clause == "select":
+        here.returned.append(variable[1:])
+    return variable if here.clause else terms[variable[1:]]
+
+
+def _read(word: str, here: _Scope, terms: Mapping[str, str]) -> None:
+    """Note which clause a word opens, and that `SELECT *` returns everything."""
+    here.clause = _CLAUSES.get(word, here.clause)
+    if word == "*" and here.clause == "select":
+        here.returned = list(terms)
+
+
+def _given(bracket: str, here: _Scope, terms: Mapping[str, str]) -> str:
+    """Return the values with which the group of a SELECT opens."""
+    if bracket != "{" or here.clause != "select":
         return ""
-    starts_select = reading.of_select
-    reading.opens.append("values" if reading.in_values else "group")
-    reading.in_projection = reading.of_select = reading.in_modifiers = reading.in_values = False
-    return f" {values} " if starts_select else ""
+    return "".join(f" VALUES ?{name} {{ {terms[name]} }}" for name in sorted(set(here.returned)))
 
 
-def _closed(bracket: str, reading: _Reading) -> None:
-    """Leave a group; modifiers end with the group they stand in."""
-    if bracket == "}":
-        reading.in_modifiers = False
-        if reading.opens:
-            reading.opens.pop()
+def _enter(bracket: str, here: _Scope) -> _Scope:
+    """Return the scope inside a bracket; a group ends the clause it stands in."""
+    inner = _Scope("values" if here.clause == "values" else "")
+    if bracket == "{":
+        here.clause, here.returned = "", []
+    return inner
+
+
+def _argument(tokens: Sequence[re.Match[str]]) -> str:
+    """Return the name of the one variable in brackets, or nothing."""
+    texts = [token[0] for token in tokens]
+    return texts[1][1:] if texts[::2] == ["(", ")"] else ""

@@ -100,9 +100,10 @@ def serialize(
 def _run(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str) -> Any:  # noqa: ANN401 - three result types
     """Ask Oxigraph; FROM chooses among the graphs of the store, and reads nothing else."""
     try:
-        return store.query(bind(text, bindings), prefixes=prefixes(base))
+        bound = bind(text, bindings)
+        return store.query(bound, prefixes=prefixes(base))
     except SyntaxError as error:
-        raise QueryError(_misread(text, str(error))) from error
+        raise QueryError(_misread(bound, str(error))) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from error
 
@@ -167,13 +168,15 @@ def _through_rdflib(dataset: rdflib.Dataset, text: str, bindings: Mapping[str, T
         with warnings.catch_warnings():
             # rdflib 7.6 calls what it has deprecated itself.
             warnings.simplefilter("ignore", DeprecationWarning)
-            result = dataset.query(text, initNs=prefixes(base), initBindings=dict(bindings))
+            result = dataset.query(bind(text, bindings), initNs=prefixes(base))
             if result.type == "ASK":
                 return Answer("truth", truth=result.askAnswer)
             if result.type in ("CONSTRUCT", "DESCRIBE"):
                 return Answer("graph", graph=result.graph)
             variables = tuple(str(variable) for variable in result.vars or ())
             rows = [tuple(row) for row in result]  # type: ignore[arg-type] # SELECT yields rows
+    except QueryError:
+        raise
     except Exception as error:  # rdflib's parser raises its own and Python's
         raise QueryError(f"the query failed: {error}") from error
     return Answer("rows", variables, rows=iter(cast("list[Row]", rows)))
