@@ -51,3 +51,9 @@ def test_a_slip_exits_2(run: Run, args: list[str], said: str) -> None:
     done = run("trends", *args)
     assert done.exit_code == 2
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("name", ["dormant", "turnover"])
+def test_a_window_after_the_day_holds_nothing(run: Run, name: str) -> None:
+    done = run("trends", name, "--since", "2030", "--as-of", "2026-01-01")
+    assert (done.exit_code, done.stdout) == (0, "")

@@ -13,17 +13,11 @@ from kg.terms import KG
 class Window:
     """The days that count, both included; a side left open has no end.
 
-    Raises:
-        ValueError: the window ends before it starts.
+    A window that ends before it starts holds no meeting.
     """
 
     since: date | None = None
     until: date | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a window that holds no day."""
-        if self.since and self.until and self.since > self.until:
-            raise ValueError(f"the window ends ({self.until}) before it starts ({self.since})")
 
     def __str__(self) -> str:
         """Say the days in words; nothing for a window without ends."""
@@ -36,6 +30,8 @@ class Window:
 
     def holds(self, meeting: "Held") -> bool:
         """Say whether a meeting may have been on a day of the window: one without a date, only when it has no ends."""
+        if self.since and self.until and self.since > self.until:
+            return False
         starts = self.until is None or (meeting.earliest is not None and meeting.earliest <= self.until)
         return starts and (self.since is None or (meeting.latest is not None and meeting.latest >= self.since))
 
