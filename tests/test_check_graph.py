@@ -12,17 +12,20 @@ from pathlib import Path
 
 import pytest
 from conftest import Ran
+from hypothesis import HealthCheck, given, settings
 from rdflib import Graph, Literal
 from rdflib.namespace import XSD
+from strategies import collections
 from unchecked import read_unchecked
 
 from kg.check import check_collection
 from kg.check.graph import check_entries, check_graph, to_graph
 from kg.collection import open_collection
 from kg.convert import Settings
-from kg.errors import Issue, OntologyError
+from kg.errors import Issue, Location, OntologyError
 from kg.iris import mint
 from kg.read import Entry, iter_entries
+from kg.records import Record
 from kg.resources import sector_ids
 from kg.terms import KG
 
@@ -90,6 +93,13 @@ def test_every_error_of_the_record_checks_is_seen_by_a_shape_or_excused() -> Non
 
 def test_the_good_collection_conforms() -> None:
     assert check_entries(good()) == []
+
+
+@given(collections())
+@settings(deadline=None, max_examples=5, suppress_health_check=list(HealthCheck))
+def test_what_the_record_checks_accept_conforms(records: list[Record]) -> None:
+    entries = [Entry(record, Location("drawn"), lambda path, *, key=False: Location("drawn")) for record in records]  # noqa: ARG005
+    assert [str(issue) for issue in check_entries(entries)] == []
 
 
 def test_a_finding_stands_at_the_record_it_is_about() -> None:

@@ -18,7 +18,7 @@ from kg.records import Cooperation, Evidence, Meeting, Party, Post, Record, Step
 PROVEN: Mapping[type[Record], tuple[str, ...]] = {
     Post: ("of",),
     Tenure: ("official", "post"),
-    Meeting: ("parties",),
+    Meeting: ("parties", "people", "stage"),
     Cooperation: ("parties",),
 }
 """Kinds that state a relation by being there, and the fields that state it."""
@@ -131,7 +131,7 @@ def _refusals(part: Record | Step, top: str, value: object, index: Index) -> Ite
 def _unproven(entry: Entry, part: _Part, statements: Sequence[Evidence]) -> Iterator[Issue]:
     """Yield the relations that no statement supports."""
     fields = PROVEN.get(type(part.part), ()) if isinstance(part.part, Record) else ()
-    for field in fields:
+    for field in (name for name in fields if getattr(part.part, name)):
         if statements and not any(_supports(evidence, field) for evidence in statements):
             message = f"no evidence of {part.noun} supports {field!r}; expected a source that does"
             yield finding(entry, (*part.path, field), "unsupported", message)
