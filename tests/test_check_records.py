@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from conftest import Ran
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from strategies import collections
 
 from kg.check import CheckResult, check_collection, check_records
+from kg.check.statements import provable
 from kg.collection import open_collection
+from kg.convert import Settings, record_quads
 from kg.errors import Issue, Location, is_error
 from kg.read import Entry
 from kg.read.entry import FieldPath
-from kg.records import Record
+from kg.records import KINDS, Record, from_builtins
 from kg.resources import sector_ids
 
 DATA = Path(__file__).parent / "data"
@@ -77,6 +80,24 @@ def test_a_bad_date_exits_1_naming_file_line_and_column(run: Callable[..., Ran],
 def test_records_that_fit_together_have_no_error(records: list[Record]) -> None:
     found = check_records([_entry(record) for record in records], known_sectors=sector_ids())
     assert [str(issue) for issue in found if is_error(issue)] == []
+
+
+NAMES = sorted({name for kind in KINDS for name in [*provable(kind), "rulings", "evidence", "id"]})
+
+
+@given(kind=st.sampled_from(KINDS), name=st.sampled_from(NAMES), value=st.sampled_from(["2025", "a", "ID", "held"]))
+@settings(deadline=None, max_examples=200)
+def test_a_claim_is_refused_or_converted(kind: type[Record], name: str, value: str) -> None:
+    least = {"name": "A", "outlet": "O", "of": "x", "official": "x", "post": "x", "parties": ["x", "y"]}
+    claims = {"evidence": [{"source": "s", "claims": {name: value}}, {"source": "s", "claims": {name: [value]}}]}
+    fields = {"id": "a", **claims, **least}
+    known = {info.alias or field for field, info in kind.model_fields.items()}
+    if "evidence" in known:
+        record = from_builtins(kind, {field: fields[field] for field in fields if field in known})
+        for evidence in getattr(record, "evidence", ()):
+            alone = record.model_copy(update={"evidence": (evidence,)})
+            if not [issue for issue in check_records([_entry(alone)]) if issue.code == "bad-claim"]:
+                assert list(record_quads(alone, Settings()))
 
 
 def _entry(record: Record) -> Entry:

@@ -163,7 +163,12 @@ def _slug(field: str) -> str:
 
 def _claimed_facts(unit: Unit, evidence: Evidence, settings: Settings) -> list[Fact]:
     """Return the facts as the source claims them, for the claims that are about fields of the record."""
-    claims = {field: value for field, value in (evidence.claims or {}).items() if field in PROPERTIES}
+    own = {info.alias or name for name, info in type(unit.part).model_fields.items()}
+    claims = {
+        field: value
+        for field, value in (evidence.claims or {}).items()
+        if field in PROPERTIES and field.partition(".")[0] in own
+    }
     if not claims:
         return []
     plain = unit.part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
