@@ -6,13 +6,15 @@
     # columns meeting, date, name
 
 A parameter's line is `param NAME TYPE DEFAULT DESCRIPTION`. Its type is a kind of thing (a key, a CURIE
-or an IRI is understood), or `date`, `text`, `integer` or `language`. The default `-` leaves the variable
-open, `!` means the parameter must be given.
+or an IRI is understood), or `date` (of a month or year, its first day), `end` (its last day), `text`, `integer` or
+`language`. The default `-` leaves the variable open, `!` means the parameter must be given. The header ends
+with the first line that is no comment.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from rdflib import Literal, URIRef
@@ -26,7 +28,7 @@ from kg.resources import ontology_files
 
 Term = URIRef | Literal
 _PARAM = re.compile(r"param\s+(\w+)\s+(\w+)\s+(\S+)\s*(.*)")
-_TYPES = (*THING_KINDS, "date", "text", "integer", "language")
+_TYPES = (*THING_KINDS, "date", "end", "text", "integer", "language")
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,22 @@ def to_term(kind: str, value: str, *, name: str, base: str = BASE) -> Term:
     """
     if kind in THING_KINDS:
         return _to_iri(kind, value, name, base)
-    if kind == "date":
-        try:
-            return Literal(str(PartialDate(value).earliest), datatype=XSD.date)
-        except ValueError as error:
-            raise QueryError(f"parameter {name}={value}: {error}") from error
+    if kind in ("date", "end"):
+        return _to_day(kind, value, name)
     if kind == "integer":
         if not re.fullmatch(r"-?\d{1,18}", value):
             raise QueryError(f"parameter {name}={value}: expected a whole number")
         return Literal(int(value))
     return Literal(value)
+
+
+def _to_day(kind: str, value: str, name: str) -> Literal:
+    """Read a date, and take the first or last day it can mean."""
+    try:
+        date = PartialDate(value)
+    except ValueError as error:
+        raise QueryError(f"parameter {name}={value}: {error}") from error
+    return Literal(str(date.earliest if kind == "date" else date.latest), datatype=XSD.date)
 
 
 def _to_iri(kind: str, value: str, name: str, base: str) -> URIRef:
@@ -114,8 +122,8 @@ def read_recipe(path: Path) -> Recipe:
         OntologyError: its header does not say what a recipe must.
     """
     text = path.read_text(encoding="utf-8")
-    header = [line[1:].strip() for line in text.splitlines() if line.startswith("#")]
-    params = [_read_param(match, path) for line in header if (match := _PARAM.fullmatch(line))]
+    header = [line[1:].strip() for line in takewhile(lambda line: line.startswith("#"), text.splitlines())]
+    params = [_read_param(line, path) for line in header if line.startswith("param ")]
     columns = next((line.removeprefix("columns") for line in header if line.startswith("columns")), "")
     if not header or not columns:
         raise OntologyError("a recipe opens with its question and a `# columns` line", Location(str(path), 1))
@@ -123,14 +131,17 @@ def read_recipe(path: Path) -> Recipe:
     return Recipe(path.stem, header[0], tuple(params), names, text)
 
 
-def _read_param(match: re.Match[str], path: Path) -> Param:
+def _read_param(line: str, path: Path) -> Param:
     """Read one `param` line."""
+    match = _PARAM.fullmatch(line)
+    if not match:
+        raise OntologyError(f"expected `param NAME TYPE DEFAULT DESCRIPTION`, found {line!r}", Location(str(path)))
     name, kind, default, description = match.groups()
     if kind not in _TYPES:
         raise OntologyError(
             f"parameter {name} has unknown type {kind!r}{did_you_mean(kind, _TYPES)}", Location(str(path))
         )
-    return Param(name, kind, None if default in "-!" else default, default == "!", description)
+    return Param(name, kind, None if default in ("-", "!") else default, default == "!", description)
 
 
 def recipes() -> dict[str, Recipe]:
@@ -146,6 +157,8 @@ def find_recipe(name: str) -> Recipe:
     """
     paths = {path.stem: path for path in ontology_files("queries")}
     matches = [stem for stem in paths if stem == name or stem.startswith(f"{name}-")]
-    if len(matches) != 1:
+    if len(matches) > 1:
+        raise QueryError(f"{name!r} begins the names of {len(matches)} recipes: {', '.join(matches)}")
+    if not matches:
         raise QueryError(f"no recipe {name!r}{did_you_mean(name, paths)}; `kg query --list` names them all")
     return read_recipe(paths[matches[0]])

@@ -65,7 +65,7 @@ def run_query(
     return _to_answer(_run(store, text, bindings or {}, base))
 
 
-def run_recipe(dataset: rdflib.Dataset, name: str, *, base: str = BASE, **given: str) -> Answer:
+def run_recipe(dataset: rdflib.Dataset, name: str, /, *, base: str = BASE, **given: str) -> Answer:
     """Answer a shipped question by name (`cq03` or `cq03-...`), its parameters given as text.
 
     Raises:
