@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TypedDict
 
-from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SDO, SKOS
 from rdflib.term import Node
 
 from kg.iris import to_curie
 from kg.map.facts import Concept, Facts, Person, Record, Source, Statement, Text, Thing
+from kg.map.literals import Span, number, observed, text_of
 from kg.prefixes import BASE, THING_KINDS
 from kg.terms import KG, KG_FROM
 
@@ -53,15 +53,6 @@ def _base_of(graph: Graph) -> str:
 _KG = SimpleNamespace(**{name: KG[name] for name in KG.__annotations__ if not name.startswith("_")})
 
 
-class _Span(TypedDict, total=False):
-    """A date as written, and the days it covers."""
-
-    date: str
-    until: str
-    earliest: str
-    latest: str
-
-
 class _Reader:
     """One pass per property; holds the index of each while the facts are put together."""
 
@@ -101,7 +92,7 @@ class _Reader:
         return next(iter(self._strings(subject, *predicates)), "")
 
     def _text(self, subject: str, predicate: URIRef) -> Text:
-        return _text(self._values(subject, predicate))
+        return text_of(self._values(subject, predicate))
 
     def _subjects(self, kind: URIRef) -> list[str]:
         return sorted(self._id(subject) for subject in self.graph.subjects(RDF.type, kind))
@@ -121,7 +112,7 @@ class _Reader:
     def description(self) -> tuple[Text, str]:
         """Title and licence from the dataset's description of itself."""
         graph = self.dataset.get_context(URIRef(f"{self.base}graph/dataset"))
-        titles = _text(value for _, _, value in graph.triples((None, DCTERMS.title, None)))
+        titles = text_of(value for _, _, value in graph.triples((None, DCTERMS.title, None)))
         licences = sorted(str(value) for _, _, value in graph.triples((None, DCTERMS.license, None)))
         return titles, licences[0] if licences else ""
 
@@ -138,8 +129,8 @@ class _Reader:
             name=self._text(subject, RDFS.label) or self._text(subject, _KG.name),
             aliases=self._strings(subject, SKOS.altLabel),
             country=self._string(subject, _KG.country),
-            latitude=_number(self._string(subject, SDO.latitude)),
-            longitude=_number(self._string(subject, SDO.longitude)),
+            latitude=number(self._string(subject, SDO.latitude), 90),
+            longitude=number(self._string(subject, SDO.longitude), 180),
             note=self._text(subject, _KG.note),
             links=self._strings(subject, SDO.url, SDO.sameAs, OWL.sameAs),
             statements=self._behind(subject),
@@ -178,7 +169,7 @@ class _Reader:
             statements=self._behind(subject),
         )
 
-    def _dates(self, subject: str) -> _Span:
+    def _dates(self, subject: str) -> Span:
         return {
             "date": self._string(subject, _KG.date, KG_FROM),
             "until": self._string(subject, _KG.until),
@@ -226,7 +217,7 @@ class _Reader:
             id=subject,
             kind="tenure",
             name=self._text(post, RDFS.label),
-            **(dates if any(dates.values()) or not seen else _observed(seen)),
+            **(dates if any(dates.values()) or not seen else observed(seen)),
             parties=self._ids(post, _KG.postIn),
             people=tuple(Person(official, "", post) for official in self._ids(subject, _KG.official)),
             note=self._text(subject, _KG.note),
@@ -271,30 +262,8 @@ class _Reader:
             subject: Concept(
                 id=subject,
                 name=self._text(subject, RDFS.label),
-                rank=int(_number(self._string(subject, _KG.rank)) or 0),
+                rank=int(number(self._string(subject, _KG.rank), 99) or 0),
                 broader=self._id_at(subject, SKOS.broader),
             )
             for subject in subjects
         }
-
-
-def _text(values: Iterable[Node]) -> Text:
-    words = {(str(value.language or ""), str(value)) for value in values if isinstance(value, Literal)}
-    first: dict[str, str] = {}
-    for language, text in sorted(words):
-        first.setdefault(language, text)
-    return tuple(first.items())
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _observed(days: tuple[str, ...]) -> _Span:
-    """A tenure of which only days are known covers those days."""
-    full = [day for day in days if len(day) == len("2025-01-01")]
-    span = _Span(date=days[0], until=days[-1] if len(days) > 1 else "")
-    return _Span(**span, earliest=full[0], latest=full[-1]) if full else span

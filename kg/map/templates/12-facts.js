@@ -3,8 +3,8 @@ const read = (id) => JSON.parse($(id).textContent);
 const WORDS = read("words");
 let data, things, lines, records, statements, sources, concepts;
 let thingCount, lineCount, recordCount;
-// Lines of each thing, lines of each record, lines between the same two things, in drawing order.
-let linesOf, linesOfRecord, slotOf, slotsOf, mates;
+// Lines of each thing, the first line of each record, lines between the same two things, in drawing order.
+let linesOf, lineOfRecord, slotOf, slotsOf, mates;
 let degree, lineStyle;
 const STYLES = ["styleTalk", "stylePaper", "styleDeal", "stylePlan", "styleEnd", "styleNone"];
 const [TALK, PAPER, DEAL, PLAN, END, NONE] = [0, 1, 2, 3, 4, 5];
@@ -17,7 +17,7 @@ function takeData(columns) {
   if (data.outline) fillOutline();
   [thingCount, lineCount, recordCount] = [things.id.length, lines.start.length, records.id.length];
   linesOf = lists(thingCount);
-  linesOfRecord = lists(recordCount);
+  lineOfRecord = new Int32Array(recordCount).fill(-1);
   degree = data.outline ? Int32Array.from(things.degree) : new Int32Array(thingCount);
   const pairs = new Map();
   for (let line = 0; line < lineCount; line++) {
@@ -26,7 +26,7 @@ function takeData(columns) {
     if (start !== end) linesOf[end].push(line);
     degree[start]++;
     degree[end]++;
-    for (const record of lines.records[line]) linesOfRecord[record].push(line);
+    for (const record of lines.records[line]) if (lineOfRecord[record] < 0) lineOfRecord[record] = line;
     const pair = Math.min(start, end) * thingCount + Math.max(start, end);
     if (!pairs.has(pair)) pairs.set(pair, []);
     pairs.get(pair).push(line);

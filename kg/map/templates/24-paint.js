@@ -24,6 +24,7 @@ function drawFrame(context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (!drawMoving(context)) paint(context, { labels: true });
   context.restore();
+  frame.dataset.labels = labelCount;
 }
 
 // While a big map moves, the picture of it moves; it is painted anew when the hand rests.

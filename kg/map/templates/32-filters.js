@@ -43,25 +43,40 @@ function countAll() {
   return counts;
 }
 
-// The numbers beside the choices are those of what is shown; a choice taken away keeps its own.
+// The numbers beside the choices are those of what is shown. They come after the picture: nobody waits for them.
+let countTimer = 0;
 function followCounts() {
-  const shown = new Map();
-  const add = (name, value) => shown.set(`${name} ${value}`, (shown.get(`${name} ${value}`) || 0) + 1);
+  clearTimeout(countTimer);
+  countTimer = setTimeout(showFollowing, 40);
+}
+
+function showFollowing() {
+  const counts = countShown();
+  for (const element of document.querySelectorAll("[data-count]")) {
+    const [name, value] = element.dataset.count.split(/ (.*)/s);
+    const number = counts[name] instanceof Map ? counts[name].get(value) : counts[name][value];
+    element.textContent = countText(number || 0);
+  }
+}
+
+function countShown() {
+  const counts = { offKinds: new Int32Array(THINGS.length), offLines: new Int32Array(8), offStyles: new Int32Array(STYLES.length), sectors: new Int32Array(concepts.id.length), countries: new Map(), families: new Map() };
+  const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
   for (const thing of shownThings) {
-    add("offKinds", things.kind[thing]);
-    if (things.country[thing]) add("countries", things.country[thing]);
+    counts.offKinds[things.kind[thing]]++;
+    if (things.country[thing]) add(counts.countries, things.country[thing]);
   }
-  const seen = new Set();
+  const seen = new Uint8Array(recordCount);
   for (const line of shownLines) {
-    add("offLines", lines.kind[line]);
-    if (lines.kind[line] < 2) add("offStyles", lineStyle[line]);
-    for (const record of lines.records[line]) if (records.kind[record] < 2 && recordPasses[record]) seen.add(record);
+    counts.offLines[lines.kind[line]]++;
+    if (lines.kind[line] < 2) counts.offStyles[lineStyle[line]]++;
+    for (const record of lines.records[line]) if (records.kind[record] < 2 && recordPasses[record]) seen[record] = 1;
   }
-  for (const record of seen) {
-    for (const sector of records.sectors[record]) add("sectors", sector);
-    for (const family of familiesOf(record)) add("families", family);
+  for (const record of numbersOf(seen)) {
+    for (const sector of records.sectors[record]) counts.sectors[sector]++;
+    for (const family of familiesOf(record)) add(counts.families, family);
   }
-  for (const element of document.querySelectorAll("[data-count]")) element.textContent = countText(shown.get(element.dataset.count) || 0);
+  return counts;
 }
 
 function group(title, rows) {

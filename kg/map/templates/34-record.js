@@ -71,9 +71,9 @@ function thingButton(thing) {
 
 function recordButton(record) {
   const name = textAt(records.name, record);
-  const line = linesOfRecord[record][0];
+  const line = lineOfRecord[record];
   const text = `${recordDate(record)} ${name.text || partyNames(record)}`;
-  return line === undefined ? make("span", {}, text) : make("button", { type: "button", class: "name", onclick: () => choose({ line }) }, text);
+  return line < 0 ? make("span", {}, text) : make("button", { type: "button", class: "name", onclick: () => choose({ line }) }, text);
 }
 
 function statementList(list) {

@@ -43,10 +43,10 @@ function lineRow(line, record) {
 
 function statementRow(record, statement) {
   const source = statements.source[statement];
-  const line = linesOfRecord[record][0];
+  const line = lineOfRecord[record];
   const claims = statements.claims[statement].map(([field, value]) => `${field}: ${value}`);
   return {
-    chosen: line === undefined ? null : { line },
+    chosen: line < 0 ? null : { line },
     cells: [recordName(record), [textAt(statements.says, statement).text, ...claims].filter(Boolean).join(" | "), sources.outlet[source] || "", sources.published[source] || "", statements.locator[statement], sources.url[source] || ""],
   };
 }

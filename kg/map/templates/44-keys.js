@@ -48,7 +48,7 @@ function pan(dx, dy) {
 
 // Enter goes where the proof is: the first source of a line, else the panel.
 function toFacts() {
-  if (!state.chosen) return choose({ thing: middleThing() });
+  if (!state.chosen) return middleThing() < 0 ? undefined : choose({ thing: middleThing() });
   const source = state.chosen.line === undefined ? null : $("panel").querySelector(".source a");
   (source || $("panel").querySelector(".record summary") || $("panel")).focus();
 }
