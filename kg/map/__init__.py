@@ -103,6 +103,8 @@ def write(text: str, path: Path) -> None:
     Raises:
         ExportError: the place cannot be written.
     """
+    if path.is_dir():
+        raise ExportError(f"cannot write {path}: it is a folder")
     try:
         write_atomically(path, text.encode())
     except OSError as error:
