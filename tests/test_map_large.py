@@ -42,6 +42,20 @@ def test_a_map_of_thousands_opens_on_groups_and_finds_every_thing(visit: Opener,
         assert (seen.requests, seen.errors) == ([], [])
 
 
+def test_groups_are_reached_and_opened_by_keyboard(visit: Opener, grouped: Path) -> None:
+    with visit(grouped) as seen:
+        page = ready(seen)
+        page.locator("#canvas").focus()
+        page.keyboard.press("ArrowRight")
+        first = page.locator("#live").inner_text()
+        assert first.startswith("Group of ")
+        page.keyboard.press("ArrowDown")
+        assert page.locator("#live").inner_text() != first
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(600)
+        assert "opened=" in page.evaluate("location.hash")
+
+
 def test_everything_is_one_click_away(visit: Opener, grouped: Path) -> None:
     with visit(grouped) as seen:
         page = ready(seen)

@@ -97,6 +97,13 @@ function paintGroups(pen) {
   pen.lineWidth = 1.5;
   pen.fill();
   pen.stroke();
+  if (groupCursor >= 0 && !state.opened.has(groupCursor)) {
+    pen.beginPath();
+    pen.arc(toScreenX(data.groups.x[groupCursor]), toScreenY(data.groups.y[groupCursor]), groupRadius(groupCursor) + 4, 0, 2 * Math.PI);
+    pen.lineWidth = 3;
+    pen.stroke();
+    pen.lineWidth = 1.5;
+  }
   pen.beginPath();
   for (const group of state.opened) {
     const [x, y, radius] = [toScreenX(data.groups.x[group]), toScreenY(data.groups.y[group]), (data.groups.radius[group] + 12) * view.scale];
@@ -145,6 +152,24 @@ function placeGroupName(pen, taken, group, x, y, radius) {
 
 function groupAt({ x, y }) {
   return drawn.groups.find((group) => Math.hypot(toScreenX(data.groups.x[group]) - x, toScreenY(data.groups.y[group]) - y) <= groupRadius(group)) ?? -1;
+}
+
+// By keyboard: from group to group in the direction of the arrow, and in with Enter.
+let groupCursor = -1;
+
+function goToGroup(dx, dy) {
+  const [x, y] = groupCursor < 0 ? [view.x, view.y] : [data.groups.x[groupCursor], data.groups.y[groupCursor]];
+  let [best, least] = [-1, Infinity];
+  for (const group of drawn.groups) {
+    const [along, across] = [(data.groups.x[group] - x) * dx + (data.groups.y[group] - y) * dy, Math.abs((data.groups.x[group] - x) * dy - (data.groups.y[group] - y) * dx)];
+    if (group !== groupCursor && along > 0 && along >= across * 0.5 && along + across * 2 < least) [best, least] = [group, along + across * 2];
+  }
+  if (best < 0) return;
+  groupCursor = best;
+  const sight = { x: toScreenX(data.groups.x[best]), y: toScreenY(data.groups.y[best]) };
+  if (sight.x < 40 || sight.y < 40 || sight.x > view.width - 40 || sight.y > view.height - 40) moveCamera({ position: { x: data.groups.x[best], y: data.groups.y[best] } });
+  network.redraw();
+  tell(`${say("group", { n: countText(groupShown[best]) })}: ${nameOf(groupName[best]).text}`);
 }
 
 function openGroup(group) {

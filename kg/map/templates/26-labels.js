@@ -63,13 +63,13 @@ function widthOf(pen, text, font) {
 
 function placeLabel(pen, taken, thing) {
   const name = nameOf(thing);
-  const text = shorten(name.text);
+  const text = shorten(name.text, view.width < 520 ? 18 : 34);
   const { size, font } = fontOf(thing);
   const [width, gap] = [widthOf(pen, text, font), radiusOf(thing) + (state.chosen?.thing === thing ? 10 : 5)];
   const [x, y, half] = [screenX[thing], screenY[thing], size * 0.62];
   const places = [[x + gap, y], [x - gap - width, y], [x - width / 2, y + gap + half - 1], [x - width / 2, y - gap - half + 1]];
   const sure = state.chosen?.thing === thing || hovered === thing;
-  const tries = labelCount < OVER ? [...places.map((place) => [...place, false]), ...places.map((place) => [...place, true])] : places;
+  const tries = labelCount < (view.width < 520 ? 4 : OVER) ? [...places.map((place) => [...place, false]), ...places.map((place) => [...place, true])] : places;
   for (const [left, middle, over] of tries) {
     const box = [left - 2, middle - half, left + width + 2, middle + half, -1];
     if (!sure && (!inView(box) || meets(taken, box, thing, over))) continue;

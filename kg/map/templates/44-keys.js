@@ -4,6 +4,10 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const STORY = { PageDown: 1, PageUp: -1 };
 
 function watchKeys() {
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    frame.focus();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
@@ -36,6 +40,7 @@ function mapKeys(event) {
 }
 
 function goTowards(dx, dy) {
+  if (drawn.grouped && !state.chosen) return goToGroup(dx, dy);
   if (state.chosen?.line !== undefined) return choose({ thing: lineHome >= 0 ? lineHome : lines.start[state.chosen.line] });
   const thing = neighbourTowards(dx, dy);
   if (thing >= 0) choose({ thing });
@@ -48,6 +53,7 @@ function pan(dx, dy) {
 
 // Enter goes where the proof is: the first source of a line, else the panel.
 function toFacts() {
+  if (!state.chosen && drawn.grouped && groupCursor >= 0) return openGroup(groupCursor);
   if (!state.chosen) return middleThing() < 0 ? undefined : choose({ thing: middleThing() });
   const source = state.chosen.line === undefined ? null : $("panel").querySelector(".source a");
   (source || $("panel").querySelector(".record summary") || $("panel")).focus();

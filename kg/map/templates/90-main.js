@@ -85,6 +85,10 @@ function watchTools() {
     $("filterButton").setAttribute("aria-expanded", String(open));
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { setTheme(); network?.redraw(); });
+  // Paper is light.
+  let before = "auto";
+  window.addEventListener("beforeprint", () => { before = state.theme; change({ theme: "light" }, { quiet: true }); });
+  window.addEventListener("afterprint", () => change({ theme: before }, { quiet: true }));
   window.addEventListener("hashchange", () => restore(location.hash));
 }
 
