@@ -35,15 +35,21 @@ function takeWorld() {
 const isLocated = (thing) => things.latitude[thing] !== null && things.longitude[thing] !== null;
 
 // A thing without coordinates stands with the city it is part of, or the body its official acts for.
-function homeOf(thing) {
-  if (isLocated(thing)) return thing;
+function homeOf(thing, steps = 2) {
+  if (isLocated(thing) || !steps) return isLocated(thing) ? thing : -1;
   for (const kind of [3, 2]) {
     for (const line of linesOf[thing]) {
-      const other = otherEnd(line, thing);
-      if (lines.kind[line] === kind && lines.start[line] === thing && isLocated(other)) return other;
+      if (lines.kind[line] !== kind || (kind === 2 && lines.start[line] !== thing)) continue;
+      const home = wholeOf(line, thing) ? homeOf(otherEnd(line, thing), steps - 1) : -1;
+      if (home >= 0) return home;
     }
   }
   return -1;
+}
+
+// Of two parties joined as part and whole, the record names the part first.
+function wholeOf(line, thing) {
+  return lines.kind[line] !== 3 || records.id[lines.records[line][0]] === `unit:${things.id[thing]}`;
 }
 
 // Put everything where the view wants it.

@@ -1,0 +1,177 @@
+"""What a reader asks of the map: dates, staleness, neighbourhoods, paths, stories, the world; and its colours."""
+
+import json
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from browser import Visit
+from map_world import CANARIES, HOOK, TALKS, world
+from playwright.sync_api import Page
+
+import kg.map
+from kg.collection import Config
+from kg.map.page import TEMPLATES
+
+Opener = Callable[..., AbstractContextManager[Visit]]
+STORY = """
+steps:
+  - {caption: {en: It began in 2023., ja: 2023年に始まった。}, until: 2023}
+  - {caption: Then a paper., at: kawasaki-waterworks}
+"""
+
+
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ask")
+    (folder / "story.yaml").write_text(STORY, encoding="utf-8")
+    config = Config(title="Talks", stale={"mou-signed": 30})
+    kg.map.write(kg.map.draw(world(TALKS), config=config), folder / "talks.html")
+    kg.map.write(kg.map.draw(world(TALKS), story=folder / "story.yaml"), folder / "story.html")
+    return folder
+
+
+def ready(seen: Visit) -> Page:
+    seen.page.locator("html[data-ready=yes]").wait_for(state="attached")
+    seen.page.wait_for_timeout(300)
+    return seen.page
+
+
+def shown(page: Page) -> str:
+    return page.locator("#shown").inner_text()
+
+
+def find(page: Page, name: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.browser
+def test_the_thumbs_take_what_may_lie_between_them(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html") as seen:
+        page = ready(seen)
+        page.locator("#time").get_by_label("With undated").uncheck()
+        assert shown(page) == "4 of 8 things, 4 of 11 lines"
+        page.locator("#time-from").focus()
+        page.keyboard.press("ArrowRight")
+        assert page.locator("#time-from").get_attribute("aria-valuetext") == "Apr 2023"
+        assert shown(page) == "3 of 8 things, 2 of 11 lines"
+        page.locator("#play").click()
+        assert page.locator("#play").get_attribute("aria-label") == "Pause"
+
+
+@pytest.mark.browser
+def test_only_what_is_stale(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html") as seen:
+        page = ready(seen)
+        page.get_by_label("Only what is stale").check()
+        assert shown(page) == "0 of 8 things, 0 of 11 lines" or "Nothing" in shown(page)
+
+
+@pytest.mark.browser
+def test_a_neighbourhood_grows_and_gives_way(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html") as seen:
+        page = ready(seen)
+        find(page, "iforcom")
+        page.get_by_role("button", name="Only its neighbourhood").click()
+        assert shown(page) == "4 of 8 things, 6 of 11 lines"
+        page.get_by_role("button", name="Wider").click()
+        assert shown(page).startswith("6 of 8 things")
+        page.get_by_role("button", name="Show everything").click()
+        assert shown(page) == "8 things, 11 lines"
+
+
+@pytest.mark.browser
+def test_a_path_between_two_is_told_step_by_step(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html") as seen:
+        page = ready(seen)
+        find(page, "iforcom")
+        page.get_by_role("button", name="Path to").click()
+        find(page, "chie")
+        assert page.locator("#panel h2").inner_text() == "iForcom → Chie"
+        assert page.locator("#live").inner_text() == "Path of 3 lines"
+        assert page.locator("#panel .steps li").count() == 4
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.browser
+def test_a_story_is_stepped_by_key_and_by_click(visit: Opener, talks: Path) -> None:
+    with visit(talks / "story.html") as seen:
+        page = ready(seen)
+        assert page.locator("#story p").inner_text() == "It began in 2023."
+        page.locator("#language").select_option("ja")
+        assert page.locator("#story p").inner_text() == "2023年に始まった。"
+        page.locator("#canvas").focus()
+        page.keyboard.press("PageDown")
+        assert page.locator("#story p").inner_text() == "Then a paper."
+        assert page.locator("#panel h2").inner_text() == "川崎市上下水道局"
+        page.locator("#story button").first.click()
+        assert "2" not in page.locator("#story .quiet").inner_text().split("中")[1]
+
+
+@pytest.mark.browser
+def test_the_world_shows_what_has_a_place_and_counts_what_has_none(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html") as seen:
+        page = ready(seen)
+        page.get_by_role("button", name="World").click()
+        assert shown(page) == "8 things, 11 lines · 3 things have no place"
+        assert (seen.requests, seen.errors) == ([], [])
+
+
+@pytest.mark.browser
+def test_nothing_a_collection_or_a_story_says_runs(visit: Opener, tmp_path: Path) -> None:
+    hook = json.loads(f'"{HOOK}"')
+    (tmp_path / "story.yaml").write_text(f"steps: [{{caption: {json.dumps(hook)}, at: a}}]", encoding="utf-8")
+    config = Config(title={"en": hook.replace("\u2028", "").replace("\u2029", "")}, description=hook)
+    html = kg.map.draw(world(CANARIES), config=config, story=tmp_path / "story.yaml")
+    kg.map.write(html, tmp_path / "map.html")
+    with visit(tmp_path / "map.html") as seen:
+        page = ready(seen)
+        assert "window.canary" in page.locator("#story p").inner_text()
+        assert page.evaluate("typeof window.canary") == "undefined"
+        assert page.locator("img, iframe").count() == 0
+        assert seen.errors == []
+
+
+def colours(theme: int) -> dict[str, str]:
+    blocks = re.findall(r"\{([^{}]*--paper[^{}]*)\}", (TEMPLATES / "10-colours.css").read_text(encoding="utf-8"))
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", blocks[theme]))
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, two: str) -> float:
+    light, dark = sorted((luminance(one), luminance(two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1, 2], ids=["light", "dark", "dark by the system"])
+def test_every_thing_and_line_stands_out_from_its_paper(theme: int) -> None:
+    found = colours(theme)
+    drawn = [
+        "official",
+        "city",
+        "company",
+        "organization",
+        "talk",
+        "paperline",
+        "deal",
+        "plan",
+        "end",
+        "acts",
+        "accent",
+    ]
+    assert {
+        name: round(contrast(found[name], found["paper"]), 1)
+        for name in drawn
+        if contrast(found[name], found["paper"]) < 3
+    } == {}
+    assert contrast(found["text"], found["paper"]) > 7
+    assert contrast(found["quiet"], found["faint"]) > 4.5
