@@ -27,7 +27,7 @@ LAYERS: tuple[set[str], ...] = (
     {"names", "measures"},
     {"statements", "cooperations"},
     {"find", "show", "who", "why", "conflicts", "diff", "trends", "gaps", "paths", "promises", "compare"},
-    {"map", "export", "brief", "serve", "propose"},
+    {"map", "export", "brief", "report", "reference", "serve", "propose"},
     {"cli"},
     {"__init__"},
     {"__main__"},
@@ -37,18 +37,25 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # A library of the outside world, and the modules that may know it.
 OWNERS = {
     "click": {"cli"},
-    "jinja2": {"map", "brief"},
+    "jinja2": {"map", "brief", "report", "reference"},
     "networkx": {"network", "measures", "map", "export"},
     "oxrdflib": {"store"},
+    "pyarrow": {"tables"},
     "pyoxigraph": {"store", "rules", "build", "describe", "diff", "query"},
     "pyshacl": {"check"},
+    "python_calamine": {"tables"},
     "pyvis": {"map"},
     "rapidfuzz": {"check", "families", "same"},
     "scipy": {"map", "measures"},
     "yaml": {"read", "identity", "map", "tables"},
 }
 # Libraries imported under a name other than that of the distribution asked for.
-COMES_WITH = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "yaml": "pyyaml"}
+COMES_WITH = {
+    "markupsafe": "jinja2",
+    "pydantic_core": "pydantic",
+    "python_calamine": "python-calamine",
+    "yaml": "pyyaml",
+}
 TOOLS = {"dev", "test", "notebooks"}  # extras that only we need
 HEAVY = {"networkx", "numpy", "oxrdflib", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "rich", "scipy"}
 LONG = {"kg.records"}  # the whole model on one page

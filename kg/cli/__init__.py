@@ -41,9 +41,12 @@ COMMANDS: Mapping[str, str] = {
     "promises": "promises",
     "trends": "trends",
     "brief": "brief",
+    "report": "report",
     "map": "map",
+    "ontology": "ontology",
     "export": "export",
     "diff": "diff",
+    "import": "import_",
 }
 """Command -> module in `kg.cli` that defines it, in the order help shows them."""
 
@@ -101,9 +104,12 @@ SUMMARIES: Mapping[str, str] = {
     "trends": "say how things went over time: growth, sectors, silent ties, turnover, survival",
     "brokers": "list who stands between others, and what chance would give",
     "brief": "write a page to read before a visit",
+    "report": "write a page about the whole collection",
     "map": "draw one offline HTML map",
+    "ontology": "write the vocabulary as one page for people",
     "export": "write the graph in another format",
     "diff": "say what changed between two builds",
+    "import": "make records of a register's table",
 }
 
 

@@ -1,0 +1,38 @@
+"""`kg ontology`: the vocabulary as one page for people."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli._options import output_option
+from kg.cli._print import clean
+from kg.errors import ExportError
+
+
+@click.command()
+@output_option
+@click.option(
+    "--lang", type=click.Choice(["en", "id", "ja"]), default="en", show_default=True, help="The page's words."
+)
+def ontology(output: str, *, lang: str) -> None:
+    """Write the ontology as one HTML page: every term, scheme and example, in three languages.
+
+    \b
+    kg ontology -o ontology.html
+    kg ontology --lang ja > ontology.ja.html
+
+    The page opens offline and holds no script; its anchors are the names of the terms (#Meeting).
+    """
+    from kg.reference import reference_page
+    from kg.store import write_atomically
+
+    page = reference_page(lang).encode()
+    if output == "-":
+        sys.stdout.buffer.write(page)
+        return
+    try:
+        write_atomically(Path(output), page)
+    except OSError as error:
+        raise ExportError(f"cannot write {output}: {error.strerror or error}") from error
+    click.echo(clean(f"{output}: {len(page):,} bytes"), err=True)
