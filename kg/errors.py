@@ -6,7 +6,8 @@
     ├── OntologyError            an ontology file is missing or will not parse
     ├── QueryError               a query cannot be found, parsed or run
     ├── StoreError               a graph cannot be opened, read or written
-    └── ExportError              a format is unknown, or cannot hold what was asked
+    ├── ExportError              a format is unknown, or cannot hold what was asked
+    └── TableError               a table, or the mapping that imports it, cannot be used
 
 `KgError` is the input's fault; a caller's slip is `ValueError` or `TypeError`. The command line
 maps these to exits in one place. This module imports nothing of ours.
@@ -92,6 +93,15 @@ class StoreError(KgError):
 
 class ExportError(KgError):
     """A format is unknown, or cannot hold what was asked."""
+
+
+class TableError(KgError):
+    """A table, or the mapping that imports it, cannot be used; `issues` holds every finding."""
+
+    def __init__(self, message: str, at: Location | None = None, issues: Sequence[Issue] = ()) -> None:
+        """Keep all findings beside the message."""
+        super().__init__(message, at)
+        self.issues = tuple(issues)
 
 
 def is_error(issue: Issue) -> bool:

@@ -1,4 +1,4 @@
-"""Find the ontology's files and the demo collection, in a checkout or in an installed wheel."""
+"""Find the ontology's files, the demo collection and the shipped mappings, in a checkout or in an installed wheel."""
 
 import re
 from functools import cache
@@ -24,6 +24,11 @@ def ontology_folder() -> Path:
 def demo_folder() -> Path:
     """Return the demo collection."""
     return _folder("_demo", "data")
+
+
+def mappings_folder() -> Path:
+    """Return the folder of shipped mappings, with their value tables and gazetteers."""
+    return _folder("_mappings", "mappings")
 
 
 def ontology_file(name: str) -> Path:
