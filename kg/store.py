@@ -85,6 +85,20 @@ def iter_quads(dataset: rdflib.Dataset) -> Iterator[Quad]:
         yield cast("Quad", (subject, predicate, value, None if default else graph))
 
 
+def pairs(graph: rdflib.Graph, predicate: rdflib.URIRef) -> Iterator[tuple[str, str]]:
+    """Yield subject and object of every fact with one predicate, as text, in no particular order.
+
+    Of a dataset, the facts of its default graph. Straight from Oxigraph where it is the store: some ten times
+    faster than making rdflib's terms.
+    """
+    store = native(graph) if isinstance(graph, rdflib.Dataset) else None
+    if store is None:
+        yield from ((str(subject), str(value)) for subject, _, value in graph.triples((None, predicate, None)))
+        return
+    for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+        yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+
+
 # -- versions on disk ---------------------------------------------------------------------------------------------
 
 CURRENT = "CURRENT"
@@ -110,10 +124,19 @@ def open_dataset(build: Path, *, base: str = BASE) -> rdflib.Dataset:
     Raises:
         StoreError: there is no build yet, or its files are damaged.
     """
+    return _dataset(open_native(require_version(build)), base, kind=_ReadOnlyStore)
+
+
+def require_version(build: Path) -> Path:
+    """Return the folder of the version in use.
+
+    Raises:
+        StoreError: there is no build yet, or it is damaged.
+    """
     version = current_version(build)
     if version is None:
         raise StoreError(f"nothing is built in {build}; run `kg build` first")
-    return _dataset(open_native(version), base, kind=_ReadOnlyStore)
+    return version
 
 
 def open_native(version: Path) -> ox.Store:

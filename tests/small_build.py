@@ -1,5 +1,7 @@
 """A collection whose build holds the small world, made without reading records."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +19,10 @@ def small_collection(root: Path) -> Path:
     """Make a collection folder that is built; return it."""
     (root / "kg.toml").write_text('title = "Small world"\n', encoding="utf-8")
     with new_version(root / "build", "small") as folder:
-        (folder / "data.nq").write_bytes(b"".join(export(small_dataset(), "nquads")))
+        data = b"".join(export(small_dataset(), "nquads"))
+        (folder / "data.nq").write_bytes(data)
+        manifest = {"sha256": {"data.nq": hashlib.sha256(data).hexdigest()}}
+        (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
         store = load_native(folder, [folder / "data.nq"])
         store.flush()
         del store

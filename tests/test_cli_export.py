@@ -7,12 +7,17 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
 from small_build import Run, runner, small_collection
-from small_world import small_graph
+from small_world import small_dataset, small_graph
 
 from kg.cli.export import FORMATS, NETWORKS
 from kg.errors import ExportError, StoreError
 from kg.export import FORMATS as ALL_FORMATS
+from kg.export import export, export_build
+from kg.iris import mint
 from kg.network import PROJECTIONS
+from kg.store import require_version
+
+RDF = [name for name, form in ALL_FORMATS.items() if form.holds in {"graph", "dataset"}]
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
@@ -96,3 +101,24 @@ def test_help_opens_with_examples(run: Run) -> None:
     said = run("export", "--help").stdout
     assert "kg export turtle -o graph.ttl" in said
     assert "kg export csv -o tables/" in said
+
+
+@pytest.mark.parametrize("name", RDF)
+@pytest.mark.parametrize("graph", [None, "default", str(mint("source", "daily"))])
+def test_a_build_gives_the_bytes_of_its_dataset(run: Run, tmp_path: Path, name: str, graph: str | None) -> None:
+    assert run("export", "--help").exit_code == 0  # the fixture has built it
+    version = require_version(tmp_path / "build")
+    assert b"".join(export_build(version, name, graph=graph)) == b"".join(export(small_dataset(), name, graph=graph))
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone", "no manifest"])
+def test_a_damaged_build_is_not_exported(run: Run, tmp_path: Path, damage: str) -> None:
+    version = require_version(tmp_path / "build")
+    if damage == "cut":
+        (version / "data.nq").write_bytes((version / "data.nq").read_bytes()[:-40])
+    else:
+        (version / ("data.nq" if damage == "gone" else "manifest.json")).unlink()
+    (tmp_path / "out.ttl").write_text("before", encoding="utf-8")
+    with pytest.raises(StoreError, match="run `kg build` again"):
+        run("export", "turtle", "-o", str(tmp_path / "out.ttl"))
+    assert (tmp_path / "out.ttl").read_text(encoding="utf-8") == "before"

@@ -58,17 +58,17 @@ def export(
         raise click.UsageError(f"--network and --lang are for graphml, gexf and csv; {name} holds RDF")
     if name == "csv" and output == "-":
         raise click.UsageError("csv is two files, nodes.csv and edges.csv: name a folder with -o DIR")
-    from kg.store import open_dataset
-
     collection = collection_of(ctx)
-    base = collection.config.base
-    dataset = open_dataset(collection.build, base=base)
+    base, build = collection.config.base, collection.build
     if of_network:
-        _write_network(dataset, name, output, network or "things", lang)
-    else:
-        from kg.export import export as export_rdf
+        from kg.store import open_dataset
 
-        _write(output, export_rdf(dataset, name, graph=_graph_iri(graph, base), base=base))
+        _write_network(open_dataset(build, base=base), name, output, network or "things", lang)
+        return
+    from kg.export import export_build
+    from kg.store import require_version
+
+    _write(output, export_build(require_version(build), name, graph=_graph_iri(graph, base), base=base))
 
 
 def _graph_iri(graph: str | None, base: str) -> str | None:

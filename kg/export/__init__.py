@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
@@ -15,13 +16,23 @@ from kg.export.files import write_file, write_folder
 from kg.export.gexf import gexf
 from kg.export.graphml import graphml
 from kg.export.jsonld import jsonld
-from kg.export.lines import DEFAULT, Lines, read_lines
+from kg.export.lines import DEFAULT, Lines, iter_build, iter_graph, read_build, read_lines
 from kg.export.nquads import nquads, ntriples
 from kg.export.rdfxml import rdfxml
 from kg.export.turtle import trig, turtle
 from kg.prefixes import BASE, prefixes
 
-__all__ = ["FORMATS", "AnyNetwork", "Format", "export", "export_network", "export_tables", "write_file", "write_folder"]
+__all__ = [
+    "FORMATS",
+    "AnyNetwork",
+    "Format",
+    "export",
+    "export_build",
+    "export_network",
+    "export_tables",
+    "write_file",
+    "write_folder",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +72,39 @@ def export(dataset: Dataset, name: str, *, graph: str | None = None, base: str =
         ExportError: the format cannot hold what was asked, or no graph has that IRI.
         ValueError: the format is none of the RDF formats.
     """
+    wanted = _wanted(name, graph)
+    lines = _chosen(read_lines(dataset, only_default=wanted == "default"), wanted)
+    return _encoded(nquads(lines) if name == "nquads" else _serialize(lines, name, prefixes(base)))
+
+
+def export_build(version: Path, name: str, *, graph: str | None = None, base: str = BASE) -> Iterator[bytes]:
+    """Yield what `export` does, from the sorted quads of a build: faster, and one graph in flat memory.
+
+    Raises:
+        ExportError: the format cannot hold what was asked, or no graph has that IRI.
+        StoreError: the build's quads are missing, or not as they were written.
+        ValueError: the format is none of the RDF formats.
+    """
+    wanted = _wanted(name, graph)
+    if wanted == "all" and name == "nquads":
+        return _encoded(iter_build(version))
+    if wanted == "default":
+        lines: Mapping[str, Iterable[str]] = {DEFAULT: iter_graph(version, DEFAULT)}
+    else:
+        lines = _chosen(read_build(version), wanted)
+    if name == "nquads":
+        return _encoded(nquads({graph: list(group) for graph, group in lines.items()}))
+    return _encoded(_serialize(lines, name, prefixes(base)))
+
+
+def _wanted(name: str, graph: str | None) -> str:
+    """Return the graphs asked for, once it is clear that the format can hold them."""
     if name not in FORMATS or FORMATS[name].holds not in {"graph", "dataset"}:
         raise ValueError(f"no such RDF format: {name!r}")
     wanted = graph or ("all" if FORMATS[name].holds == "dataset" else "default")
     if wanted == "all" and name not in _DATASETS:
         raise ExportError(f"{name} holds one graph; ask for trig, nquads or jsonld, or name one graph")
-    lines = _chosen(read_lines(dataset, only_default=wanted == "default"), wanted)
-    return _encoded(_serialize(lines, name, prefixes(base)))
+    return wanted
 
 
 def _chosen(graphs: Lines, wanted: str) -> Lines:
@@ -83,15 +120,13 @@ def _chosen(graphs: Lines, wanted: str) -> Lines:
     return {named: graphs[named]}
 
 
-def _serialize(graphs: Lines, name: str, named: Mapping[str, str]) -> Iterator[str]:
+def _serialize(graphs: Mapping[str, Iterable[str]], name: str, named: Mapping[str, str]) -> Iterator[str]:
     """Pick the writer; a format of one graph gets the only one there is."""
     if name == "trig":
         return trig(graphs, named)
-    if name == "nquads":
-        return nquads(graphs)
     if name == "jsonld":
         return jsonld(graphs, Context(shipped_context(), named))
-    lines = next(iter(graphs.values()), [])
+    lines = next(iter(graphs.values()), ())
     if name == "ntriples":
         return ntriples(lines)
     return turtle(lines, named) if name == "turtle" else rdfxml(lines, named)

@@ -6,22 +6,24 @@ says so; a date as `2025-11` is spelled out with its type where the term is type
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kg.export.context import Choice, Context
-from kg.export.lines import DEFAULT, Lines, literal
+from kg.export.lines import DEFAULT, literal
 from kg.export.subjects import TYPE, Properties, iter_subjects
 
 _XSD = "<http://www.w3.org/2001/XMLSchema#"
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}", re.ASCII)  # what every JSON reader keeps exactly
 
 
-def jsonld(graphs: Lines, context: Context) -> Iterator[str]:
+def jsonld(graphs: Mapping[str, Iterable[str]], context: Context) -> Iterator[str]:
     """Yield a document: the default graph's nodes by IRI, then each named graph as a node with its own `@graph`."""
     yield f'{{\n"@context": {json.dumps(context.document, ensure_ascii=False, indent=2)},\n"@graph": [\n'
-    yield from _nodes(graphs.get(DEFAULT, ()), context)
-    comma = ",\n" if graphs.get(DEFAULT) else ""
+    comma = ""
+    for node in _nodes(graphs.get(DEFAULT, ()), context):
+        yield node
+        comma = ",\n"
     for graph, lines in graphs.items():
         if graph != DEFAULT:
             yield f'{comma}{{\n{_pair(context.id_key, context.link(graph))},\n"@graph": [\n'

@@ -7,17 +7,22 @@ term. Language tags are in lower case and `xsd:string` is not written, as Oxigra
 Source: RDF 1.1 N-Triples and N-Quads (W3C, 2014), section on canonical form.
 """
 
+import hashlib
 import io
+import json
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
 
 from rdflib import XSD, BNode, Dataset, Literal, Node, URIRef
 
-from kg.errors import ExportError
+from kg.errors import ExportError, StoreError
 from kg.store import dump_native, iter_quads, native
 
 DEFAULT = ""
 Lines = dict[str, list[str]]
+DATA, MANIFEST = "data.nq", "manifest.json"  # what a build calls them
 
 _FORBIDDEN = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _ESCAPES = {"\t": "\\t", "\b": "\\b", "\n": "\\n", "\r": "\\r", "\f": "\\f", '"': '\\"', "\\": "\\\\"}
@@ -49,8 +54,60 @@ def read_lines(dataset: Dataset, *, only_default: bool = False) -> Lines:
     return {graph: sorted(graphs[graph]) for graph in sorted(graphs)}
 
 
+def iter_graph(version: Path, graph: str) -> Iterator[str]:
+    """Yield the sorted lines of one graph (`DEFAULT`, or `<IRI>`) of a build, in flat memory.
+
+    Raises:
+        StoreError: the build's file of quads is missing or is not as it was written.
+    """
+    _require_whole(version)
+    with (version / DATA).open(encoding="utf-8", newline="\n") as quads:
+        for quad in quads:
+            line, name = _parts(quad[:-1])
+            if name == graph:
+                yield line
+
+
+def iter_build(version: Path) -> Iterator[str]:
+    """Yield every line of a build's sorted N-Quads, as it stands.
+
+    Raises:
+        StoreError: the build's file of quads is missing or is not as it was written.
+    """
+    _require_whole(version)
+    with (version / DATA).open(encoding="utf-8", newline="\n") as quads:
+        yield from quads
+
+
+def read_build(version: Path) -> Lines:
+    """Return graph -> sorted lines of a build.
+
+    Raises:
+        StoreError: the build's file of quads is missing or is not as it was written.
+    """
+    graphs: defaultdict[str, list[str]] = defaultdict(list)
+    for quad in iter_build(version):
+        line, graph = _parts(quad[:-1])
+        graphs[graph].append(line)
+    return {graph: graphs[graph] for graph in sorted(graphs)}
+
+
+def _require_whole(version: Path) -> None:
+    """Compare the file of quads with the hash in the manifest."""
+    try:
+        expected = json.loads((version / MANIFEST).read_text(encoding="utf-8"))["sha256"][DATA]
+        with (version / DATA).open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"the build in {version} is incomplete: {error}; run `kg build` again") from error
+    if found != expected:
+        raise StoreError(f"{version / DATA} is not as the build wrote it; run `kg build` again")
+
+
 def _parts(quad: str) -> tuple[str, str]:
     """Split a line of N-Quads into its triple and its graph."""
+    if quad.endswith('" .'):
+        return quad[:-2], DEFAULT
     start = quad.index(" ", quad.index(" ") + 1) + 1
     if quad[start] == '"':  # no IRI and no language tag holds a quotation mark
         start = quad.rindex('"')

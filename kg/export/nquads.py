@@ -14,7 +14,10 @@ def ntriples(lines: Iterable[str]) -> Iterator[str]:
 
 
 def nquads(graphs: Lines) -> Iterator[str]:
-    """Yield every graph, a quad a line: the default graph first, then the named ones in IRI order."""
-    for graph, lines in graphs.items():
-        end = f" {graph} .\n" if graph != DEFAULT else " .\n"
-        yield from (line + end for line in lines)
+    """Yield every graph, a quad a line, sorted whatever the graph: what a build keeps as `data.nq`."""
+    every = [
+        f"{line} {graph} .\n" if graph != DEFAULT else f"{line} .\n"
+        for graph, lines in graphs.items()
+        for line in lines
+    ]
+    return iter(sorted(every))

@@ -6,7 +6,7 @@ Source: RDF 1.1 Turtle and RDF 1.1 TriG (W3C, 2014).
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.export.lines import DEFAULT, Lines
+from kg.export.lines import DEFAULT
 from kg.export.subjects import TYPE, Properties, Shortener, iter_subjects
 
 _BARE = {
@@ -23,7 +23,7 @@ def turtle(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
         yield "\n" + _subject(subject, properties, short)
 
 
-def trig(graphs: Lines, prefixes: Mapping[str, str]) -> Iterator[str]:
+def trig(graphs: Mapping[str, Iterable[str]], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Yield every graph as TriG: the default graph first, then the named ones in IRI order."""
     yield _header(prefixes)
     short = Shortener(prefixes)

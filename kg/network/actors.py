@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
-from rdflib import RDF, RDFS, Graph, Node
+from rdflib import RDF, RDFS, Graph, URIRef
 from rdflib import Literal as Text
 
 from kg.network.window import Held
+from kg.store import pairs
 from kg.terms import KG
 
 Mode = Literal["official", "party", "city", "sector"]
@@ -15,7 +16,7 @@ Members = dict[str, tuple[str, ...]]
 
 _PREDICATES = {"official": KG.attendedBy, "party": KG.party, "city": KG.party, "sector": KG.sector}
 _KINDS = {
-    KG[name]: name.lower()
+    str(KG[name]): name.lower()
     for name in ("City", "Company", "Cooperation", "Forum", "Meeting", "Official", "Organization", "Sector")
 }
 
@@ -28,40 +29,37 @@ def members(graph: Graph, mode: Mode, meetings: Iterable[Held]) -> Members:
     wanted = {meeting.iri for meeting in meetings}
     found: defaultdict[str, set[str]] = defaultdict(set)
     seen_as = _city_of(graph) if mode == "city" else None
-    for meeting, _, actor in graph.triples((None, _PREDICATES[mode], None)):
-        if str(meeting) in wanted:
-            name = seen_as(actor) if seen_as else str(actor)
-            if name:
-                found[str(meeting)].add(name)
+    for meeting, actor in pairs(graph, _PREDICATES[mode]):
+        if meeting in wanted and (name := seen_as(actor) if seen_as else actor):
+            found[meeting].add(name)
     return {meeting: tuple(sorted(found[meeting])) for meeting in sorted(found)}
 
 
-def _city_of(graph: Graph) -> Callable[[Node], str]:
+def _city_of(graph: Graph) -> Callable[[str], str]:
     """Return a function from a party to the city it is or belongs to, or to nothing."""
-    cities = {city for city, _, _ in graph.triples((None, RDF.type, KG.City))}
-    above = {part: whole for part, _, whole in graph.triples((None, KG.partOf, None))}
-    above |= {unit: body for unit, _, body in graph.triples((None, KG.unitOf, None))}
+    cities = {party for party, cls in pairs(graph, RDF.type) if cls == str(KG.City)}
+    above = dict(pairs(graph, KG.partOf)) | dict(pairs(graph, KG.unitOf))
 
-    def city_of(party: Node) -> str:
-        seen: set[Node] = set()
+    def city_of(party: str) -> str:
+        seen: set[str] = set()
         while party not in cities:
             seen.add(party)
             if (higher := above.get(party)) is None or higher in seen:
                 return ""
             party = higher
-        return str(party)
+        return party
 
     return city_of
 
 
 def kinds(graph: Graph) -> dict[str, str]:
     """Return IRI -> kind in lower case (`official`, `city`, `company`, ...) for everything a network can hold."""
-    return {str(thing): _KINDS[cls] for cls in sorted(_KINDS) for thing, _, _ in graph.triples((None, RDF.type, cls))}
+    return dict(sorted((thing, _KINDS[cls]) for thing, cls in pairs(graph, RDF.type) if cls in _KINDS))
 
 
 def labels(graph: Graph, language: str | None = None) -> dict[str, str]:
     """Return IRI -> label: in `language` where there is one, else `kg:name`."""
-    named = {str(thing): str(name) for thing, _, name in graph.triples((None, KG.name, None))}
+    named = dict(pairs(graph, KG.name))
     if language:
         tagged = sorted(
             (str(thing), str(label))
@@ -85,9 +83,9 @@ def bodies(graph: Graph, meetings: Iterable[Held]) -> dict[str, str]:
     return {official: body for _, official, body in sorted(seen)}
 
 
-def _one(graph: Graph, predicate: Node) -> dict[str, str]:
+def _one(graph: Graph, predicate: URIRef) -> dict[str, str]:
     """Return subject -> object of a property that each subject has once."""
-    return dict(sorted((str(subject), str(thing)) for subject, _, thing in graph.triples((None, predicate, None))))
+    return dict(sorted(pairs(graph, predicate)))
 
 
 def describe(

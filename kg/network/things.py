@@ -8,6 +8,7 @@ from rdflib import Graph, URIRef
 
 from kg.network.actors import describe, kinds
 from kg.network.window import Held, bounds
+from kg.store import pairs
 from kg.terms import KG
 
 _Days = tuple[date | None, date | None]
@@ -46,20 +47,18 @@ def things(graph: Graph, *, language: str | None = None) -> ThingNetwork:
 def _stated(graph: Graph, sorts: dict[str, str]) -> list[_Edge]:
     """Return subject, object, relation, and the thing whose days the edge has (its subject)."""
     return [
-        (str(one), str(other), relation, str(one))
+        (one, other, relation, one)
         for relation in RELATIONS
-        for one, _, other in graph.triples((None, URIRef(KG[relation]), None))
-        if str(one) in sorts and str(other) in sorts
+        for one, other in pairs(graph, URIRef(KG[relation]))
+        if one in sorts and other in sorts
     ]
 
 
 def _tenures(graph: Graph, sorts: dict[str, str]) -> list[_Edge]:
     """Return official, body, `holds`, and the tenure whose days the edge has: the first tenure in that body."""
-    of = {str(post): str(body) for post, _, body in graph.triples((None, KG.postIn, None))}
-    post = {str(tenure): str(held) for tenure, _, held in graph.triples((None, KG.post, None))}
+    of, post = dict(pairs(graph, KG.postIn)), dict(pairs(graph, KG.post))
     found: dict[tuple[str, str], str] = {}
-    held = sorted((str(tenure), str(official)) for tenure, _, official in graph.triples((None, KG.official, None)))
-    for tenure, official in held:
+    for tenure, official in sorted(pairs(graph, KG.official)):
         body = of.get(post.get(tenure, ""), "")
         if official in sorts and body in sorts:
             found.setdefault((official, body), tenure)
@@ -81,11 +80,11 @@ def _dates(days: dict[str, _Days], thing: str) -> dict[str, str]:
 def _more(graph: Graph) -> dict[str, dict[str, str | float]]:
     """Return thing -> status and coordinates, where stated."""
     found: dict[str, dict[str, str | float]] = {}
-    for thing, _, word in graph.triples((None, KG.status, None)):
-        found.setdefault(str(thing), {})["status"] = str(word)
+    for thing, word in pairs(graph, KG.status):
+        found.setdefault(thing, {})["status"] = word
     for name, predicate in _COORDINATES.items():
-        for thing, _, degrees in graph.triples((None, predicate, None)):
-            found.setdefault(str(thing), {})[name] = float(str(degrees))
+        for thing, degrees in pairs(graph, predicate):
+            found.setdefault(thing, {})[name] = float(degrees)
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from rdflib import Graph, URIRef
 
+from kg.store import pairs
 from kg.terms import KG
 
 
@@ -75,7 +76,7 @@ class Counted:
 
 def bounds(graph: Graph, predicate: URIRef) -> dict[str, date]:
     """Return subject -> day for one of the two bounds, `kg:earliest` or `kg:latest`."""
-    return {str(subject): date.fromisoformat(str(day)) for subject, _, day in graph.triples((None, predicate, None))}
+    return {subject: date.fromisoformat(day) for subject, day in pairs(graph, predicate)}
 
 
 def count_meetings(graph: Graph, window: Window = ALWAYS, *, dated: bool = False) -> Counted:
@@ -84,7 +85,7 @@ def count_meetings(graph: Graph, window: Window = ALWAYS, *, dated: bool = False
     A partial date counts when one of its days is inside. A meeting without a date counts only where no
     day is asked for: neither an end of the window nor `dated`.
     """
-    status = {str(meeting): str(word) for meeting, _, word in graph.triples((None, KG.status, None))}
+    status = dict(pairs(graph, KG.status))
     held = sorted(meeting for meeting, word in status.items() if word == "held")
     earliest, latest = bounds(graph, KG.earliest), bounds(graph, KG.latest)
     every = [Held(meeting, earliest.get(meeting), latest.get(meeting)) for meeting in held]
