@@ -127,21 +127,28 @@ def _version_name(lines: Iterable[str], places: Mapping[str, str], collection: C
         digest.update(b"\n")
     digest.update(json.dumps(places).encode())
     digest.update(collection.config.model_dump_json().encode())
-    for path in rules.rule_files():
+    # What is derived and described after the lines above depends on the rules and on these two modules.
+    for path in (*rules.rule_files(), Path(rules.__file__), Path(describe.__file__)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def _is_complete(folder: Path, name: str) -> bool:
-    """Say whether the version in use is this one, and can be opened."""
+    """Say whether the version in use is this one, with its files as the manifest has them and a store that opens."""
     try:
         version = store.current_version(folder)
-        if version is None or version.name != name or not (version / MANIFEST).is_file():
+        if version is None or version.name != name:
             return False
+        manifest = json.loads((version / MANIFEST).read_text(encoding="utf-8"))
         store.open_native(version)
-    except StoreError:
+        return all(_digest(version / file) == digest for file, digest in manifest["sha256"].items())
+    except (StoreError, OSError, ValueError, KeyError, TypeError, AttributeError):  # damaged: it is built again
         return False
-    return True
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _write(new: Path, lines: Iterable[str], places: Mapping[str, str], collection: Collection) -> None:
@@ -174,7 +181,7 @@ def _manifest(new: Path, entries: Iterable[Entry], collection: Collection) -> di
         "records": dict(sorted(kinds.items())),
         "classes": classes,
         "graphs": graphs,
-        "sha256": {name: hashlib.sha256((new / name).read_bytes()).hexdigest() for name in (DATA, PLACES)},
+        "sha256": {name: _digest(new / name) for name in (DATA, PLACES)},
     }
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -230,6 +231,21 @@ def test_a_build_knows_nothing_of_today(world: Path, tmp_path: Path, monkeypatch
     assert bytes_of(root) == bytes_of(world)
     today = date.today().isoformat().encode()  # noqa: DTZ011 - whatever day it is here
     assert today not in bytes_of(root)["manifest.json"] + bytes_of(root)["places.json"]
+
+
+@pytest.mark.parametrize("name", ["data.nq", "places.json", "manifest.json"])
+@pytest.mark.parametrize("damage", [b"", b"[]", b"\xff{", None], ids=["emptied", "other", "binary", "deleted"])
+def test_a_damaged_file_of_a_build_is_made_again(world: Path, tmp_path: Path, name: str, damage: bytes | None) -> None:
+    root = tmp_path / "c"
+    shutil.copytree(world, root)
+    version = current_version(root / "build")
+    assert version is not None
+    if damage is None:
+        (version / name).unlink()
+    else:
+        (version / name).write_bytes(damage)
+    assert build_collection(open_collection(root)).is_new
+    assert bytes_of(root) == bytes_of(world)
 
 
 def test_a_change_of_a_record_makes_another_version(tmp_path: Path) -> None:
