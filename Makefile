@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint constraints.txt
-CODE := kg tests notebooks
+CODE := kg tests notebooks benchmarks
 APART := browser or notebook or slow
 
 .PHONY: help demo test lint format types unit browser notebooks wheel pins clean
