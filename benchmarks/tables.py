@@ -66,9 +66,8 @@ def main() -> None:
         wall, processor = time.perf_counter() - wall, time.process_time() - processor
     print(*summary(outcome), sep="\n")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{wall:.1f} s, {processor:.1f} s of processor: {outcome.rows / processor:,.0f} rows a second; {peak} MB at most"
-    )
+    speed = outcome.rows / processor
+    print(f"{wall:.1f} s, {processor:.1f} s of processor: {speed:,.0f} rows a second; {peak} MB at most")
 
 
 if __name__ == "__main__":
