@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - run by path
 """Measure maps in a headless browser with the network off: ours beside plain pyvis, medians of three visits.
 
 Run from the repository: `python benchmarks/map_probe.py [--sizes 100,1000,10000] [--plain 100] [--json]`.

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - imported by path
 """Made-up registers of any size for measuring maps: parties in communities, meetings between them, one statement each.
 
 Nothing here is about anybody: names are numbered. The same size gives the same register.
