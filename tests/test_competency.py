@@ -1,0 +1,174 @@
+"""Every competency question has a recipe, and every recipe the answer that was checked on the shipped collection.
+
+`answers/cqNN.csv` holds what `kg query cqNN` answers there, things as CURIEs. When the records change, the test
+that fails leaves the new answer in its temporary folder: check it against the records, then copy it.
+"""
+
+import csv
+import io
+import re
+import time
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import tiny
+from rdflib import Dataset
+from rdflib.namespace import RDF
+
+from kg.cli._answer import show_term
+from kg.prefixes import BASE
+from kg.query import recipes, run_recipe
+from kg.resources import ontology_file
+from kg.store import current_version, memory_dataset, native, open_dataset
+from kg.terms import KG
+
+ANSWERS = Path(__file__).parent / "answers"
+RECIPES = recipes()
+NUMBERS = {name.partition("-")[0]: name for name in RECIPES}
+EMPTY = {"cq30": "every relation has evidence", "cq38": "nothing was merged"}
+SECONDS = 1.0
+"""Of processor time for one answer. Each takes some hundredths; a plan that multiplies takes many seconds."""
+
+Rows = list[tuple[str, ...]]
+
+
+@cache
+def opened(folder: Path) -> Dataset:
+    """Open a built collection once."""
+    return open_dataset(folder / "build")
+
+
+@cache
+def shuffled(folder: Path) -> Dataset:
+    """Load a built collection into memory, its quads in another order."""
+    version = current_version(folder / "build")
+    assert version is not None
+    lines = (version / "data.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+    dataset = memory_dataset()
+    store = native(dataset)
+    assert store is not None
+    backwards = sorted(lines, key=lambda line: line[::-1])
+    store.load("".join(backwards).encode(), format=ox.RdfFormat.N_QUADS)
+    return dataset
+
+
+def asked(dataset: Dataset, name: str, **given: str) -> Rows:
+    """Return the rows of an answer as a person reads them."""
+    return [tuple(show_term(term, BASE) for term in row) for row in run_recipe(dataset, name, **given).rows]
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows under their columns."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows([columns, *rows])
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_answer_is_the_one_that_was_checked(number: str, built: Path, tmp_path: Path) -> None:
+    answer = to_csv(RECIPES[NUMBERS[number]].columns, asked(opened(built), number))
+    new = tmp_path / f"{number}.csv"
+    new.write_text(answer, encoding="utf-8", newline="\n")
+    assert answer == (ANSWERS / new.name).read_text(encoding="utf-8"), f"check {new}, then copy it to {ANSWERS}"
+
+
+def test_each_recipe_has_its_answer_and_only_those_meant_to_are_empty() -> None:
+    assert sorted(path.stem for path in ANSWERS.iterdir()) == list(NUMBERS)
+    assert {path.stem for path in ANSWERS.iterdir() if path.read_text(encoding="utf-8").count("\n") < 2} == set(EMPTY)
+
+
+def test_the_questions_are_those_of_the_ontology() -> None:
+    text = ontology_file("README.md").read_text(encoding="utf-8")
+    there = dict(re.findall(r"^- \*\*(CQ\d\d)\*\* (.+)$", text, re.MULTILINE))
+    here = {number.upper(): RECIPES[name].question.replace("`", "*") for number, name in NUMBERS.items()}
+    assert there == here
+    assert list(here) == [f"CQ{n:02}" for n in range(1, len(here) + 1)]
+    assert len(here) >= 24
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_header_tells_the_truth(number: str, built: Path) -> None:
+    recipe = RECIPES[NUMBERS[number]]
+    assert run_recipe(opened(built), number).variables == recipe.columns
+    assert recipe.question.endswith("?")
+    assert set(re.findall(r"`(\w+)`", recipe.question)) <= {param.name for param in recipe.params}
+    assert all(param.description and not param.required for param in recipe.params)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_order_is_total(number: str, built: Path) -> None:
+    assert asked(shuffled(built), number) == asked(opened(built), number)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_answer_comes_at_once(number: str, built: Path) -> None:
+    dataset = opened(built)
+    start = time.process_time()
+    asked(dataset, number)
+    assert time.process_time() - start < SECONDS
+
+
+OPEN = [
+    ("cq01", "party", "party:jica", 0),
+    ("cq08", "party", "party:iom", 0),
+    ("cq20", "meeting", "meeting:makassar-japan-consulate-2020-07-27", 0),
+    ("cq22", "source", "source:rastranews-2025-11-26", 0),
+    ("cq23", "meeting", "meeting:makassar-jasca-conference-2020-02-27", 0),
+    ("cq29", "forum", "forum:ascc-2025", 0),
+]
+
+
+@pytest.mark.parametrize(("number", "param", "value", "column"), OPEN)
+def test_a_parameter_left_open_covers_all_its_values(
+    number: str, param: str, value: str, column: int, built: Path
+) -> None:
+    every = asked(opened(built), number)
+    one = asked(opened(built), number, **{param: value})
+    assert one == [row for row in every if row[column] == value]
+    assert one
+
+
+@pytest.mark.parametrize(
+    ("number", "given", "expected"),
+    [
+        ("cq04", {"party": "jasca"}, ["meeting:makassar-jasca-conference-2020-02-27"]),
+        ("cq05", {"party": "kemenlu"}, ["meeting:makassar-diplomat-day-2026"]),
+        ("cq03", {"day": "2019-07-11"}, ["official:iqbal-suhaeb"]),
+        ("cq41", {"post": "kawasaki-waterworks-ceo"}, ["official:shiratori-shigeyuki"]),
+        ("cq10", {"sector": "public-space"}, ["meeting:makassar-nippon-koei-urban-space-2025-11"]),
+        ("cq10", {"sector": "public-space", "until": "2025-10"}, []),
+        (
+            "cq10",
+            {"sector": "public-space", "since": "2025-11-30"},
+            ["meeting:makassar-nippon-koei-urban-space-2025-11"],
+        ),
+        ("cq10", {"sector": "public-space", "since": "2025-12"}, []),
+        ("cq31", {"day": "2021-12-06"}, []),
+        ("cq31", {"day": "2021-12-07"}, ["meeting:makassar-usaid-democracy-forum-2021-12-06"]),
+    ],
+)
+def test_parameters_narrow_the_answer(number: str, given: dict[str, str], expected: list[str], built: Path) -> None:
+    assert [row[0] for row in asked(opened(built), number, **given)] == expected
+
+
+def test_a_relation_without_evidence_is_found(world: Path) -> None:
+    dataset = shuffled(world)
+    assert asked(dataset, "cq30") == []
+    store = native(dataset)
+    assert store is not None
+    bare = ox.Quad(ox.NamedNode(f"{BASE}meeting/bare"), ox.NamedNode(str(RDF.type)), ox.NamedNode(str(KG.Meeting)))
+    store.add(bare)
+    assert asked(dataset, "cq30") == [("meeting:bare", "rdf:type", "kg:Meeting")]
+    store.remove(bare)
+
+
+def test_a_merged_id_leads_to_what_it_is_now(tmp_path: Path) -> None:
+    root = tiny.write(tmp_path / "tiny", tiny.WORLD)
+    merge = "{kind: party, from: twin-a, into: twin-b}"
+    entry = f"- entry: 1\n  merge: {merge}\n  reason: One house.\n  author: T. Ester\n  date: 2026-01-01\n"
+    (root / "identity.yaml").write_text(entry, encoding="utf-8")
+    dataset = opened(tiny.build(root))
+    assert asked(dataset, "cq38") == [("party:twin-a", "party:twin-b", "Twin", "1")]
