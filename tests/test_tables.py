@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import TableError
+from kg.errors import RecordError, TableError
 from kg.read import Entry, iter_entries
 from kg.tables import Outcome, import_table, load_mapping, shipped_mappings, summary
 from kg.tables.cells import tidy
@@ -112,7 +112,7 @@ def test_a_rejected_row_leaves_nothing_behind(world: World) -> None:
 
 
 def test_strict_writes_nothing(world: World) -> None:
-    with pytest.raises(TableError, match="1 row of 1 rejected; nothing is written") as refused:
+    with pytest.raises(RecordError, match="1 row of 1 rejected; nothing is written") as refused:
         world.take("city,date,met,about\nOsaka,bad,B,\n", MEETINGS, strict=True)
     assert [issue.code for issue in refused.value.issues] == ["bad-date"]
     assert sorted(world.snapshot()) == ["m.yaml", "t.csv"]

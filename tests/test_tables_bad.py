@@ -44,6 +44,7 @@ def _wide(cell: str) -> bytes:
     ("name", "data", "message"),
     [
         ("t.csv", b"", "found no rows"),
+        ("t.csv", b",,\nA,B,C\n", "the header is empty"),
         ("t.csv", b"c\n\xff\xfe\x00bad\n", "zero byte"),
         ("t.csv", b"c\n" + b"x" * 20_000_000, "a line of more than"),
         ("t.csv", b'c\nA\n"never closed\n', "the file ends inside quotes"),

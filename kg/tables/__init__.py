@@ -8,7 +8,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from kg.errors import Issue, Location, TableError, count
+from kg.errors import Issue, Location, RecordError, count
 from kg.tables.flow import Flow
 from kg.tables.ledger import Ledger
 from kg.tables.loading import LoadedMapping, load_mapping, shipped_mappings
@@ -49,8 +49,8 @@ def import_table(  # noqa: PLR0913 - each is an option of the command
     error. `rule` says how the file is written, in place of what the mapping says.
 
     Raises:
-        TableError: the table or the mapping cannot be used, or `strict` is set and a row was rejected; nothing is
-            written then.
+        TableError: the table or the mapping cannot be used; nothing is written.
+        RecordError: `strict` is set and a row was rejected; nothing is written.
     """
     loaded = mapping if isinstance(mapping, LoadedMapping) else load_mapping(mapping)
     with ExitStack() as cleaning:
@@ -61,7 +61,7 @@ def import_table(  # noqa: PLR0913 - each is an option of the command
         ledger = Ledger(cleaning)
         _fill(opened, loaded, ledger, outcome, listings)
         if strict and outcome.rejected:
-            raise _too_many(outcome, loaded)
+            raise _too_many(outcome)
         stale = write_records(ledger, into, loaded.name, form, beside) if into else _print(ledger)
         beside.move()
         for path in stale:
@@ -91,15 +91,14 @@ def _fill(
     outcome.records = {plural: ledger.counts[plural] for plural in ledger.plurals()}
 
 
-def _too_many(outcome: Outcome, loaded: LoadedMapping) -> TableError:
+def _too_many(outcome: Outcome) -> RecordError:
     """Say why a strict import ends."""
     at = Location(outcome.table)
     issues = [
         Issue(Location(outcome.table, path=column), "error", code, f"{count(number, 'row')} rejected")
         for (column, code), number in sorted(outcome.reasons.items())
     ]
-    del loaded
-    return TableError(f"{count(outcome.rejected, 'row')} of {outcome.rows:,} rejected; nothing is written", at, issues)
+    return RecordError(f"{count(outcome.rejected, 'row')} of {outcome.rows:,} rejected; nothing is written", at, issues)
 
 
 def _print(ledger: Ledger) -> list[Path]:

@@ -45,6 +45,8 @@ def read_delimited(data: Bytes, rule: TableRule) -> Table:
         raise _not_text(error, data.name) from error
     while header and not header[-1].strip():
         header = header[:-1]
+    if not header:
+        raise TableError("the header is empty; expected the names of the columns", Location(data.name, rule.header))
     columns = tuple(one_line(tidy(cell, lambda _: None)) for cell in header)
     facts = {
         "format": data.format,

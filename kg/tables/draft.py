@@ -14,6 +14,7 @@ from kg.tables.row import CellFault, DayText
 
 _SAMPLE = 500
 _FEW = 20
+_COLUMNS = 200  # a draft is for reading
 _PATTERNS = ("YYYY-MM-DD...", "DD-MM-YYYY", "DD.MM.YYYY", "D/M/YYYY", "M/D/YYYY", "D MONTH YYYY", "MONTH D, YYYY",
              "YYYY年M月D日", "YYYYMMDD", "YYYY/M/D", "YYYY-MM", "YYYY")  # fmt: skip
 _WORDS: dict[str, str] = {
@@ -34,16 +35,22 @@ def draft_mapping(table: Path | str, *, rule: TableRule | None = None) -> str:
         TableError: the table cannot be opened.
     """
     with open_table(table, rule) as opened:
-        columns = [name or f"#{number}" for number, name in enumerate(opened.columns, 1)]
+        columns = [_called(name, number, opened.columns) for number, name in enumerate(opened.columns, 1)]
         rows = [row.cells for row in islice(opened.rows, _SAMPLE) if not row.fault]
         name = Path(opened.name).name
     samples = {
         column: [text for row in rows if (text := one_line(tidy(str(row[index]), lambda _: None)))]
         for index, column in enumerate(columns)
-        if index < 200 and columns.count(column) == 1  # noqa: PLR2004 - a draft is for reading
+        if index < _COLUMNS
     }
     dates = {column: found for column, texts in samples.items() if (found := _dates(texts))}
     return "\n".join([*_head(name), *_columns(samples, dates), *_records(samples, dates)]) + "\n"
+
+
+def _called(name: str, number: int, columns: Sequence[str]) -> str:
+    """Return how a mapping calls a column: by its number where its name is none, or not its own, or full of signs."""
+    plain = name.isprintable() and not set(name) & set("{}[]\"\\#'")
+    return name if name and plain and columns.count(name) == 1 else f"#{number}"
 
 
 def _head(name: str) -> list[str]:

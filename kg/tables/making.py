@@ -109,6 +109,7 @@ class Compiler:
     def _pair(self, rule: IdRule, path: Path_) -> Callable[[Values, Ids], str | None]:
         """Compile the id of two things that stand to each other in no order."""
         first, second = (self._thing(one, path) for one in rule.pair or ())
+        self.columns.setdefault("id", []).extend(column for both in rule.swap.items() for column in both)
 
         def paired(values: Values, ids: Ids) -> str | None:  # noqa: ARG001
             ends = sorted((*ids[first][:1], *ids[second][:1]))
