@@ -95,6 +95,8 @@ function watchTools() {
 function restore(hash) {
   const [found, place] = fromAddress(hash);
   change(found, { quiet: true });
+  buildFilters();
+  buildTime();
   if (network && thingCount) moveCamera(placeOf(place), true);
 }
 
