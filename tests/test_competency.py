@@ -46,12 +46,12 @@ def shuffled(folder: Path) -> Dataset:
     """Load a built collection into memory, its quads in another order."""
     version = current_version(folder / "build")
     assert version is not None
-    lines = (version / "data.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = (version / "data.nq").read_text(encoding="utf-8").split("\n")
     dataset = memory_dataset()
     store = native(dataset)
     assert store is not None
     backwards = sorted(lines, key=lambda line: line[::-1])
-    store.load("".join(backwards).encode(), format=ox.RdfFormat.N_QUADS)
+    store.load("\n".join(backwards).encode(), format=ox.RdfFormat.N_QUADS)
     return dataset
 
 

@@ -1,6 +1,9 @@
 """Queries on both engines: kinds of answers, preset prefixes, graphs chosen by FROM, formats, and reasons of errors."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -159,3 +162,9 @@ def test_truth_in_each_result_format() -> None:
 def test_a_graph_is_no_rows(result_format: RowFormat) -> None:
     with pytest.raises(QueryError, match="--format turtle"):
         answered("CONSTRUCT WHERE { ?s a kg:City }", result_format)
+
+
+def test_no_cell_of_a_csv_runs_in_a_spreadsheet(world: Path, run: Callable[..., Any]) -> None:
+    text = """SELECT ('=1+1' AS ?a) ('@x, "y"' AS ?b) (-5 AS ?c) ('川崎\\n市' AS ?d) (?none AS ?e) {}"""
+    told = run("-C", world, "query", "-q", text, "--format", "csv")
+    assert told.out == 'a,b,c,d,e\r\n\'=1+1,"\'@x, ""y""",-5,"川崎\n市",\r\n'

@@ -1,14 +1,15 @@
 """Write the answer of a query in the format asked for."""
 
+import csv
 from collections.abc import Mapping
 from contextlib import redirect_stdout
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from kg.cli._print import print_table
+from kg.cli._print import guard_cell, print_table
 from kg.collection import Collection
 from kg.errors import QueryError
 
@@ -43,6 +44,7 @@ def write_answer(
     store = native(dataset)
     if result_format in ROW_FORMATS and store is not None:
         answered = serialize(store, text, bindings, cast("RowFormat", result_format), base=base)
+        answered = _guarded(answered) if result_format == "csv" else answered
         output.write(answered if answered.endswith(b"\n") else answered + b"\n")
         return
     answer = run_query(dataset, text, bindings, base=base)
@@ -55,6 +57,16 @@ def write_answer(
         with redirect_stdout(stream):
             _table(answer, max_rows, base)
         stream.detach()  # the caller's to close
+
+
+def _guarded(answered: bytes) -> bytes:
+    """Return CSV without cells that a spreadsheet computes; TSV, JSON and XML keep values exact."""
+    if answered in (b"true\n", b"false\n"):
+        return answered
+    stream = StringIO(newline="")
+    rows = csv.reader(StringIO(answered.decode(), newline=""))
+    csv.writer(stream, lineterminator="\r\n").writerows([guard_cell(cell) for cell in row] for row in rows)
+    return stream.getvalue().encode()
 
 
 def _table(answer: "Answer", max_rows: int, base: str) -> None:
