@@ -41,7 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "promises": "promises",
     "trends": "trends",
     "brief": "brief",
-    "report": "report",
+    "report": "report_",
     "map": "map",
     "ontology": "ontology",
     "export": "export",

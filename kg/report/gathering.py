@@ -1,0 +1,58 @@
+"""A build in, a report out: every section in order, in one language, on one day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kg.collection import Collection
+from kg.measures.chance import SAMPLES
+from kg.names import Names
+from kg.report.activity import meetings, sectors
+from kg.report.between import between, countries
+from kg.report.contents import contents
+from kg.report.parts import Report
+from kg.report.proof import conflicts, voices
+from kg.report.scope import Scope
+from kg.report.silence import promises, stale
+from kg.report.stages import stages
+from kg.report.staying import staying
+from kg.report.words import words_in
+
+
+def gather_report(
+    names: Names, collection: Collection, *, as_of: date, samples: int = SAMPLES, seed: int = 0
+) -> Report:
+    """Gather the report on a build of a collection, in the first of the names' languages it has words in.
+
+    Counts are of the whole build; stages, silence, promises and survival are those of `as_of`. `samples`
+    networks are drawn to say how often chance makes a broker. Same build, day and seed: the same report.
+
+    Raises:
+        ValueError: no sample.
+    """
+    say = words_in(names.languages)
+    scope = Scope(names, as_of, collection.stale_days, say)
+    first, figures = contents(scope)
+    sections = (
+        first,
+        meetings(scope),
+        sectors(scope),
+        stages(scope),
+        stale(scope),
+        promises(scope),
+        staying(scope),
+        between(scope, samples=samples, seed=seed),
+        countries(scope),
+        voices(scope),
+        conflicts(scope),
+    )
+    config = collection.config
+    heads = (_text(config.title, names.languages), _text(config.description, names.languages))
+    facts = ((say("version"), config.version), (say("licence"), str(config.license)))
+    return Report(*heads, facts, as_of, say.language, figures, sections)
+
+
+def _text(text: str | Mapping[str, str] | None, languages: Sequence[str]) -> str:
+    """Return a text of `kg.toml` in the first language it has one in."""
+    if text is None or isinstance(text, str):
+        return text or ""
+    return next((text[tag] for tag in languages if tag in text), next(iter(text.values()), ""))
