@@ -30,12 +30,21 @@ if TYPE_CHECKING:
         StoreError,
     )
     from kg.find import Filter, find_meetings, find_things
+    from kg.gaps import unmet, unsigned
     from kg.lifecycle import state
+    from kg.map import make_map
+    from kg.measures import Table
+    from kg.measures.brokers import brokers
     from kg.names import Names
+    from kg.network import Window, project
     from kg.new import new_collection
+    from kg.promises import find_promises
     from kg.query import run_query, run_recipe
+    from kg.report import gather_report
     from kg.show import show_thing
     from kg.store import memory_dataset, open_dataset
+    from kg.trends import growth, sector_trends
+    from kg.trends.survival import spells, survival
     from kg.who import holders, tenures
     from kg.why import explain
 
@@ -58,12 +67,21 @@ _HOME = {
         "StoreError",
     ),
     "kg.find": ("Filter", "find_meetings", "find_things"),
+    "kg.gaps": ("unmet", "unsigned"),
     "kg.lifecycle": ("state",),
+    "kg.map": ("make_map",),
+    "kg.measures": ("Table",),
+    "kg.measures.brokers": ("brokers",),
     "kg.names": ("Names",),
+    "kg.network": ("Window", "project"),
     "kg.new": ("new_collection",),
+    "kg.promises": ("find_promises",),
     "kg.query": ("run_query", "run_recipe"),
+    "kg.report": ("gather_report",),
     "kg.show": ("show_thing",),
     "kg.store": ("memory_dataset", "open_dataset"),
+    "kg.trends": ("growth", "sector_trends"),
+    "kg.trends.survival": ("spells", "survival"),
     "kg.who": ("holders", "tenures"),
     "kg.why": ("explain",),
 }
@@ -83,25 +101,38 @@ __all__ = [
     "RecordError",
     "ShapeError",
     "StoreError",
+    "Table",
+    "Window",
+    "brokers",
     "build_collection",
     "check_collection",
     "explain",
     "find_collection",
     "find_conflicts",
     "find_meetings",
+    "find_promises",
     "find_things",
+    "gather_report",
+    "growth",
     "holders",
+    "make_map",
     "memory_dataset",
     "new_collection",
     "open_collection",
     "open_dataset",
+    "project",
     "read_cooperations",
     "record_quads",
     "run_query",
     "run_recipe",
+    "sector_trends",
     "show_thing",
+    "spells",
     "state",
+    "survival",
     "tenures",
+    "unmet",
+    "unsigned",
 ]
 
 
