@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kg.new import new_collection
     from kg.promises import find_promises
     from kg.query import run_query, run_recipe
+    from kg.reference import reference_page
     from kg.report import gather_report
     from kg.show import show_thing
     from kg.store import memory_dataset, open_dataset
@@ -78,6 +79,7 @@ _HOME = {
     "kg.promises": ("find_promises",),
     "kg.query": ("run_query", "run_recipe"),
     "kg.report": ("gather_report",),
+    "kg.reference": ("reference_page",),
     "kg.show": ("show_thing",),
     "kg.store": ("memory_dataset", "open_dataset"),
     "kg.trends": ("growth", "sector_trends"),
@@ -123,6 +125,7 @@ __all__ = [
     "project",
     "read_cooperations",
     "record_quads",
+    "reference_page",
     "run_query",
     "run_recipe",
     "sector_trends",
