@@ -56,3 +56,17 @@ def test_a_sample_is_near_and_the_same_every_time(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("size", [0, 1, 2])
 def test_too_few_nodes_for_a_path_between(size: int) -> None:
     assert list(steps.betweenness(steps.adjacency(size, []))) == [0] * size
+
+
+@given(pairs=edges)
+@settings(max_examples=30, deadline=None)
+def test_networkx_agrees_on_distances(pairs: set[tuple[int, int]]) -> None:
+    found = [
+        count
+        for near in dict(nx.all_pairs_shortest_path_length(network_of(pairs))).values()
+        for count in near.values()
+        if count
+    ]
+    longest, mean = steps.distances(steps.adjacency(10, sorted(pairs)))
+    assert longest == max(found, default=0)
+    assert mean == pytest.approx(sum(found) / len(found) if found else 0)

@@ -8,7 +8,8 @@ import networkx as nx
 
 from kg.measures.backbone import LEVEL, backbone
 from kg.measures.groups import Communities, bridges, communities, components, cut_points, together
-from kg.measures.nodes import Network, numbered
+from kg.measures.nodes import Network, matrix
+from kg.measures.steps import distances
 from kg.measures.table import Cell, Table, listed, plural, score
 
 
@@ -17,6 +18,7 @@ def summary(network: Network, *, seed: int = 0) -> Table:
     groups, found = components(network), communities(network, seed=seed)
     alone = sum(1 for _, count in network.degree() if not count)
     largest = network.subgraph(groups[0]) if groups else network
+    longest, mean = distances(matrix(largest))
     rows: list[tuple[Cell, ...]] = [
         ("nodes", len(network)),
         ("edges", network.number_of_edges()),
@@ -24,8 +26,8 @@ def summary(network: Network, *, seed: int = 0) -> Table:
         ("components", len(groups)),
         ("nodes in the largest component", len(groups[0]) if groups else 0),
         ("nodes without ties", alone),
-        ("longest shortest path in the largest component", nx.diameter(largest) if len(largest) > 1 else None),
-        ("mean shortest path in the largest component", _mean_path(largest)),
+        ("longest shortest path in the largest component", longest or None),
+        ("mean shortest path in the largest component", score(mean) or None),
         ("closed triads of all connected triads", score(nx.transitivity(network)) if _has_triads(network) else None),
         ("communities (Louvain)", len(found.groups)),
         ("modularity", found.modularity),
@@ -39,11 +41,6 @@ def summary(network: Network, *, seed: int = 0) -> Table:
 def _has_triads(network: Network) -> bool:
     """Say whether any node has two neighbours."""
     return any(count > 1 for _, count in network.degree())
-
-
-def _mean_path(part: Network) -> float | None:
-    """Return the mean number of steps between two nodes of a component."""
-    return score(nx.average_shortest_path_length(numbered(part))) if len(part) > 1 else None
 
 
 def _assortativity(network: Network, name: str) -> float | None:
@@ -67,18 +64,19 @@ def component_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG00
     return _titled(network, "components", ("component", "nodes", "edges", "members"), rows)
 
 
-RUNS = 20
-"""How many seeds the communities of a report are compared over."""
+RUNS, FEW_RUNS, MANY_TIES = 20, 3, 20_000
+"""How many seeds communities are compared over, and how many for a network of more ties than that."""
 
 
 def community_table(network: Network, *, seed: int = 0) -> Table:
     """Return one row a community, with how well it holds when Louvain starts from another seed.
 
     Columns: `community`, `nodes`, `edges inside`, `edges out`, `together` (how often two members are in one
-    community, over `RUNS` seeds), `countries` with counts, and `members`, the best tied first.
+    community, over several seeds), `countries` with counts, and `members`, the best tied first.
     """
     found = communities(network, seed=seed)
-    runs = [communities(network, seed=seed + number) for number in range(RUNS)] if network.size() else []
+    seeds = range(seed, seed + (RUNS if network.size() <= MANY_TIES else FEW_RUNS)) if network.size() else ()
+    runs = [communities(network, seed=each) for each in seeds]
     of, rows = found.of, []
     for number, group in enumerate(found.groups, 1):
         inside = network.subgraph(group).number_of_edges()

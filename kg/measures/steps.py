@@ -71,3 +71,14 @@ def closeness(matrix: csr_array) -> Floats:
         others = sum((level > 0).sum(axis=0) for level in levels[1:]) + np.zeros(len(block))
         found[block] = np.divide(others, steps, out=np.zeros(len(block)), where=steps > 0)
     return found
+
+
+def distances(matrix: csr_array) -> tuple[int, float]:
+    """Return the longest and the mean shortest path between two nodes that reach each other; 0 and 0.0 without any."""
+    longest, total, pairs = 0, 0.0, 0.0
+    for block in _blocks(np.arange(matrix.shape[0])):
+        counts = [float((level > 0).sum()) for level in _levels(matrix, block)]
+        longest = max(longest, len(counts) - 1)
+        total += sum(step * count for step, count in enumerate(counts))
+        pairs += sum(counts[1:])
+    return longest, total / pairs if pairs else 0.0
