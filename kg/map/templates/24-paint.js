@@ -66,11 +66,13 @@ function project() {
   }
 }
 
-const radiusOf = (thing) => Math.max(2.2, things.radius[thing] * Math.min(1.25, Math.max(0.42, Math.sqrt(view.scale))));
+// Few things are drawn large enough to see from afar; thousands shrink with the map, or they would cover it.
+const isCrowded = () => drawn.things.length > 1200;
+const radiusOf = (thing) => (isCrowded() ? Math.max(0.9, things.radius[thing] * Math.min(1.25, view.scale ** 0.8)) : Math.max(2.2, things.radius[thing] * Math.min(1.25, Math.max(0.42, Math.sqrt(view.scale)))));
 
 // One path per style: a thousand lines cost about as much as one.
 function paintLines(pen, wanted, alpha, strong = false) {
-  pen.lineCap = "round";
+  pen.lineCap = isCrowded() ? "butt" : "round";
   for (let style = 0; style < STYLES.length; style++) {
     pen.beginPath();
     let any = false;
@@ -86,8 +88,10 @@ function paintLines(pen, wanted, alpha, strong = false) {
 
 function strokeStyle(pen, style, alpha, strong) {
   pen.setLineDash(DASHES[style]);
-  pen.globalAlpha = strong ? alpha : alpha * 0.8;
-  pen.lineWidth = WIDTHS[style] * (strong ? 1.5 : 1);
+  const crowded = isCrowded() && view.scale < 0.5;
+  if (crowded) pen.setLineDash([]);
+  pen.globalAlpha = strong ? alpha : alpha * (crowded ? 0.22 : 0.8);
+  pen.lineWidth = crowded ? 0.6 : WIDTHS[style] * (strong ? 1.5 : 1);
   pen.strokeStyle = ink.lines[style];
   pen.stroke();
 }
@@ -105,7 +109,7 @@ function traceLine(pen, line) {
   if (Math.max(x1, x2) < -40 || Math.max(y1, y2) < -40 || Math.min(x1, x2) > view.width + 40 || Math.min(y1, y2) > view.height + 40) return false;
   const bend = bendOf(line);
   pen.moveTo(x1, y1);
-  if (Math.abs(bend) < 0.6) pen.lineTo(x2, y2);
+  if (Math.abs(bend) < 1.5) pen.lineTo(x2, y2);
   else pen.quadraticCurveTo(...bendPoint(x1, y1, x2, y2, start < end ? bend : -bend), x2, y2);
   return true;
 }
@@ -126,10 +130,12 @@ function paintThings(pen, wanted, alpha) {
       any = true;
     }
     if (!any) continue;
-    pen.lineWidth = 2.4;
-    pen.strokeStyle = ink.paper;
     pen.fillStyle = ink.things[kind];
-    pen.stroke();
+    if (!isCrowded()) {
+      pen.lineWidth = 2.4;
+      pen.strokeStyle = ink.paper;
+      pen.stroke();
+    }
     pen.fill();
   }
   pen.globalAlpha = 1;
