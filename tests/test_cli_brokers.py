@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from small_build import Run, runner, small_collection
 
+from kg.errors import QueryError
+
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
@@ -26,6 +28,26 @@ def test_without_the_one_everybody_met(run: Run) -> None:
     assert "Nobody stands between two others." in found["notes"]
 
 
+def test_left_out_by_a_name_nobody_bears(run: Run) -> None:
+    with pytest.raises(QueryError, match="nothing is called 'nowhere'"):
+        run("brokers", "--without", "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("span", "as_of", "said"),
+    [
+        pytest.param("5y", "2026-01-01", "from 2021-01-02 to 2026-01-01", id="years"),
+        pytest.param("1m", "2025-03-31", "from 2025-03-01 to 2025-03-31", id="a month after a shorter one"),
+        pytest.param("12m", "2024-02-29", "from 2023-03-01 to 2024-02-29", id="months from a leap day"),
+        pytest.param("90d", "2025-03-31", "from 2025-01-01 to 2025-03-31", id="days"),
+        pytest.param("9999y", "2025-03-31", "from 0001-01-01 to 2025-03-31", id="before the calendar"),
+    ],
+)
+def test_a_window_back_from_a_day(run: Run, span: str, as_of: str, said: str) -> None:
+    assert said in run("analyze", "--window", span, "--as-of", as_of).stderr
+    assert said in run("brokers", "--window", span, "--as-of", as_of, "--samples", "1").stderr
+
+
 def test_leaving_out_works_for_every_measure(run: Run) -> None:
     done = run("analyze", "--without", "official:amir", "--measure", "components")
     assert "Left out: Amir." in done.stderr
@@ -42,9 +64,9 @@ def test_nothing_in_the_window(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        pytest.param(["--without", "party:nowhere"], "has no such node", id="a node that is not there"),
-        pytest.param(["--without", "nowhere"], "has no such node", id="a bare id that is not there"),
-        pytest.param(["--without", "https://example.org/x"], "has no such node", id="an IRI that is not there"),
+        pytest.param(["--without", "sector:sanitation"], "has no such node", id="a node that is not there"),
+        pytest.param(["--window", "long"], "expected 5y, 18m or 90d", id="no span"),
+        pytest.param(["--window", "5y", "--since", "2020"], "a window of its own", id="two windows"),
         pytest.param(["--samples", "0"], "1<=x<=10000", id="no sample"),
         pytest.param(["--of", "city"], "'city' is not one of", id="an unknown mode"),
     ],

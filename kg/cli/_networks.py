@@ -1,56 +1,93 @@
 """Draw the network a command measures from the build, with its window and without what is left out."""
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._options import day_or_today
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
-    from rdflib import URIRef
+    from rdflib import Dataset
 
     from kg.network import Network, Window
 
 without_option = click.option(
-    "--without", multiple=True, metavar="THING", help="Leave a node out, such as party:makassar; may be repeated."
+    "--without", multiple=True, metavar="THING", help="Leave a node out, by id or name; may be repeated."
 )
 
 
-def window_of(since: PartialDate | None, until: PartialDate | None) -> "Window":
-    """Return the window of `--since` and `--until`; a partial date reaches to its farther end."""
+class SpanType(click.ParamType[tuple[int, str]]):
+    """A length of time back from a day: `5y`, `18m` or `90d`."""
+
+    name = "SPAN"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, str]:
+        """Read number and unit, or say what is expected."""
+        if isinstance(value, tuple):
+            return value
+        match = re.fullmatch(r"([1-9]\d{0,4})([ymd])", str(value))
+        return (int(match[1]), match[2]) if match else self.fail(f"{value!r}: expected 5y, 18m or 90d", param, ctx)
+
+
+span_option = click.option("--window", "span", type=SpanType(), help="Only this long before --as-of: 5y, 18m, 90d.")
+
+
+def window_of(
+    since: PartialDate | None,
+    until: PartialDate | None,
+    span: tuple[int, str] | None = None,
+    as_of: PartialDate | None = None,
+) -> "Window":
+    """Return the window of `--since` and `--until`, or of `--window` and `--as-of`.
+
+    A partial date reaches to its farther end.
+    """
     from kg.network import Window
 
+    if span:
+        if since or until:
+            raise click.UsageError("--window is a window of its own: give no --since and no --until")
+        day = day_or_today(as_of)
+        return Window(_back(day, *span), day)
     if since and until and since.earliest > until.latest:
         raise click.UsageError(f"--since {since} is after --until {until}")
     return Window(since.earliest if since else None, until.latest if until else None)
 
 
-def iri_of(thing: str, base: str) -> "URIRef":
-    """Return the IRI a CURIE, an IRI or a bare party id stands for."""
-    from rdflib import URIRef
+def _back(day: date, count: int, unit: str) -> date:
+    """Return the first day of the span that ends on `day`; a month too short for the day starts at its end."""
+    try:
+        if unit == "d":
+            return day - timedelta(days=count - 1)
+        year, month = divmod(day.year * 12 + day.month - 1 - count * (12 if unit == "y" else 1), 12)
+        start = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        return start + timedelta(days=1)
+    except (ValueError, OverflowError):  # before the calendar begins
+        return date.min
 
-    from kg.iris import from_curie, mint
 
-    if thing.startswith(("http://", "https://")):
-        return URIRef(thing)
-    return from_curie(thing, base=base) or mint("party", thing, base=base)
-
-
-def leave_out(networks: Iterable["Network"], without: Iterable[str], base: str) -> None:
-    """Remove nodes from every network and say so in its sentence.
+def leave_out(networks: Iterable["Network"], without: Iterable[str], dataset: "Dataset", base: str) -> None:
+    """Remove nodes, named in any script, from every network and say so in its sentence.
 
     Raises:
+        QueryError: nothing is called that.
         click.UsageError: none of the networks has such a node.
     """
-    drawn = list(networks)
+    if not without:
+        return
+    from kg.names import Names
+
+    names, drawn = Names(dataset, base=base), list(networks)
     for thing in without:
-        node = str(iri_of(thing, base))
+        node = str(names.resolve(thing, ("party", "official", "sector", "meeting")))
         if not any(node in network for network in drawn):
-            raise click.UsageError(
-                f"--without {thing}: the network has no such node; name it as party:ID or official:ID"
-            )
+            raise click.UsageError(f"--without {thing}: the network has no such node")
         for network in drawn:
-            label = network.nodes[node]["label"] if node in network else thing
+            label = network.nodes[node]["label"] if node in network else names.label(node)
             network.remove_nodes_from([node])
             network.graph["counted"] = f"{network.graph['counted']} Left out: {label}."

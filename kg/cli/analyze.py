@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kg.cli._networks import leave_out, window_of, without_option
+from kg.cli._networks import leave_out, span_option, window_of, without_option
 from kg.cli._options import (
     as_of_option,
     collection_of,
@@ -55,6 +55,7 @@ REPORTS = ("summary", "components", "communities", "bridges", "cut-points", "bac
 @click.option("--half-life", type=click.FloatRange(min=1), default=730, show_default=True, help="Days, for recency.")
 @since_option
 @until_option
+@span_option
 @as_of_option
 @without_option
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="Ranks to show, ties included.")
@@ -72,6 +73,7 @@ def analyze(
     half_life: float,
     since: PartialDate | None,
     until: PartialDate | None,
+    span: tuple[int, str] | None,
     as_of: PartialDate | None,
     without: tuple[str, ...],
     top: int,
@@ -85,7 +87,7 @@ def analyze(
     \b
     kg analyze                                         officials by degree
     kg analyze --projection city-city --measure summary
-    kg analyze --measure constraint --since 2020       brokers first
+    kg analyze --measure constraint --window 5y        brokers first
     kg analyze --projection party-sector --weight newman --format csv
 
     What was counted and what a weight means goes to stderr, the table to stdout. Measures of nodes: degree,
@@ -99,7 +101,7 @@ def analyze(
 
     names = measures or NODE_MEASURES[:3]
     _require_kinds(names)
-    window = window_of(since, until)
+    window = window_of(since, until, span, as_of)
     collection = collection_of(ctx)
     dataset = open_dataset(collection.build, base=collection.config.base)
     network = project(
@@ -109,7 +111,7 @@ def analyze(
         weighing=Weighing(cast("Weight", weight), half_life, day_or_today(as_of) if weight == "recency" else None),
         language=lang,
     )
-    leave_out([network], without, collection.config.base)
+    leave_out([network], without, dataset, collection.config.base)
     print_answer(_measured(network, names, top, seed), "json" if as_json else table_format, base=collection.config.base)
 
 

@@ -4,8 +4,16 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kg.cli._networks import leave_out, window_of, without_option
-from kg.cli._options import collection_of, json_option, lang_option, seed_option, since_option, until_option
+from kg.cli._networks import leave_out, span_option, window_of, without_option
+from kg.cli._options import (
+    as_of_option,
+    collection_of,
+    json_option,
+    lang_option,
+    seed_option,
+    since_option,
+    until_option,
+)
 from kg.cli._tables import print_answer, table_format_option
 from kg.dates import PartialDate
 
@@ -17,6 +25,8 @@ if TYPE_CHECKING:
 @click.option("--of", "mode", type=click.Choice(["official", "party"]), default="official", show_default=True)
 @since_option
 @until_option
+@span_option
+@as_of_option
 @without_option
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="Ranks to show, ties included.")
 @click.option("--samples", type=click.IntRange(1, 10_000), default=200, show_default=True, help="Networks of chance.")
@@ -31,6 +41,8 @@ def brokers(
     mode: str,
     since: PartialDate | None,
     until: PartialDate | None,
+    span: tuple[int, str] | None,
+    as_of: PartialDate | None,
     without: tuple[str, ...],
     top: int,
     samples: int,
@@ -44,7 +56,7 @@ def brokers(
     \b
     kg brokers                              officials who hold circles together
     kg brokers --of party --without makassar
-    kg brokers --since 2023 --json
+    kg brokers --window 5y --json
 
     Each is beside what chance would give: networks in which everyone attends as often and every meeting is
     as large, but who meets whom is drawn. A p above 0.05 is no more than attendance. Proof of a line:
@@ -55,12 +67,12 @@ def brokers(
     from kg.store import open_dataset
 
     collection = collection_of(ctx)
-    base, window = collection.config.base, window_of(since, until)
+    base, window = collection.config.base, window_of(since, until, span, as_of)
     dataset = open_dataset(collection.build, base=base)
     drawn = [
         project(dataset, cast("ProjectionName", f"{mode}-{other}"), window=window, language=lang)
         for other in ("meeting", mode)
     ]
-    leave_out(drawn, without, base)
+    leave_out(drawn, without, dataset, base)
     table = broker_table(*drawn, top=top, samples=samples, seed=seed)
     print_answer(table, "json" if as_json else table_format, base=base)
