@@ -180,6 +180,11 @@ def test_the_table_holds_every_line_and_sorts(visit: Opener, talks: Path) -> Non
         page.get_by_role("button", name="Date", exact=True).click()
         page.get_by_role("button", name="Date", exact=True).click()
         assert page.locator("tbody tr").first.locator("td").nth(2).inner_text() == "March 2025"
+        page.locator("#tableText").fill("mayor")
+        page.get_by_role("button", name="Records").click()
+        assert page.locator("#rowCount").inner_text() == "2 rows"
+        assert "Amir – Mayor, for Makassar, guest" in page.locator("tbody").inner_text()
+        page.get_by_role("button", name="Lines").click()
         page.locator("#tableText").fill("iforcom")
         assert page.locator("#rowCount").inner_text() == "3 rows"
 

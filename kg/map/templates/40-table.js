@@ -10,6 +10,10 @@ const TABS = {
       return (kept.length ? kept : [-1]).map((record) => lineRow(line, record));
     }),
   },
+  records: {
+    head: ["what", "kind", "date", "until", "status", "stage", "instrument", "place", "forum", "parties", "people", "sectors", "aim", "note", "follows", "statementsTab"],
+    rows: () => shownRecords().map(recordRow),
+  },
   things: {
     head: ["name", "kind", "country", "aliases", "alsoLines", "statementsTab"],
     rows: () => shownThings.map((thing) => ({
@@ -38,6 +42,24 @@ function lineRow(line, record) {
   return {
     chosen: { line },
     cells: [...ends, records.date[record], conceptName(records.stage[record]).text, records.sectors[record].map((each) => conceptName(each).text).join("; "), recordName(record), records.statements[record].length, outlets.join("; ")],
+  };
+}
+
+// All a record's card tells, in one row.
+function recordRow(record) {
+  const names = (list) => list.map((thing) => nameOf(thing).text).join("; ");
+  const people = records.people[record].map(([official, role, post, body]) => [nameOf(official).text, [conceptName(post).text, body >= 0 ? say("actingFor", { body: nameOf(body).text }) : "", role && say(role)].filter(Boolean).join(", ")].filter(Boolean).join(" – "));
+  const city = records.city[record];
+  const place = [records.place[record], city >= 0 ? nameOf(city).text : ""].filter(Boolean).join(", ");
+  const line = lineOfRecord[record];
+  return {
+    chosen: line < 0 ? null : { line },
+    cells: [
+      recordName(record), say(data.kinds.record[records.kind[record]] === "unit" ? "unit" : data.kinds.record[records.kind[record]]), records.date[record], records.until[record],
+      records.status[record] && say(records.status[record]), conceptName(records.stage[record]).text, conceptName(records.instrument[record]).text, place, conceptName(records.forum[record]).text,
+      names(records.parties[record]), people.join("; "), records.sectors[record].map((each) => conceptName(each).text).join("; "),
+      textAt(records.aim, record).text, textAt(records.note, record).text, records.follows[record].map(recordName).join("; "), records.statements[record].length,
+    ],
   };
 }
 
@@ -97,7 +119,7 @@ function tableRow({ chosen, cells }) {
   const own = cells.map((cell, place) => {
     const text = String(cell);
     if (!place && chosen) return make("th", { scope: "row", dir: "auto" }, make("button", { type: "button", class: "name", onclick: () => choose(chosen) }, text));
-    return make("td", { dir: "auto" }, safeAddress(text) ? link(text, text) : TABS[table.tab].head[place] === "date" ? dateText(text) : text);
+    return make("td", { dir: "auto", class: text.length > 70 ? "wordy" : undefined }, safeAddress(text) ? link(text, text) : ["date", "until"].includes(TABS[table.tab].head[place]) ? dateText(text) : text);
   });
   return make("tr", {}, own);
 }
