@@ -11,7 +11,6 @@ from kg.map.layout import lay_out, lay_out_groups, make_network
 from kg.map.lines import Line
 from kg.map.outline import CARRIED, to_outline
 
-EMPTY: Columns = to_columns(Facts(), [], [], [])
 MANY = 120  # lines after which a thing grows no more
 
 
@@ -22,7 +21,8 @@ def compose(facts: Facts, lines: Sequence[Line], keep: Places) -> Columns:
     radii = _radii(len(number), pairs)
     groups = group(len(number), pairs)
     if len(number) > CARRIED:
-        return EMPTY | to_outline(facts, pairs, radii, groups) | {"date": newest_day(facts)}
+        outline = to_outline(facts, pairs, radii, groups)
+        return to_columns(Facts(), [], [], []) | outline | {"date": newest_day(facts)}
     network = make_network(len(number), pairs, radii)
     known = {number[thing]: place for thing, place in keep.items() if thing in number}
     discs: Mapping[str, Any] = {}
