@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @lang_option
 @output_option
 @click.option("--csv", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Write every table to DIR, too.")
-@click.option("--samples", type=click.IntRange(1, 10_000), default=200, show_default=True, help="Networks of chance.")
+@click.option("--samples", type=click.IntRange(1, 10_000), help="Networks of chance: 200, fewer above 500 officials.")
 @seed_option
 @click.pass_context
 def report(
@@ -35,7 +35,7 @@ def report(
     lang: str | None,
     output: str,
     folder: Path | None,
-    samples: int,
+    samples: int | None,
     seed: int,
 ) -> None:
     """Write a page about the whole collection: what is in it, what came of it, what it rests on.
@@ -43,7 +43,6 @@ def report(
     \b
     kg report -o report.html
     kg report --lang ja --as-of 2026-11-22 -o report.html --csv tables
-    kg report --samples 50 -o report.html     quicker on a large collection
 
     Meetings, sectors, stages, silence, promises, survival, brokers, countries, sources and what they disagree
     about, each with how it was counted. One file without scripts or outside requests, made to be printed, too.

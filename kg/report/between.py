@@ -14,13 +14,19 @@ _DRAWN = 10
 _COUNTRIES = 15
 
 
-def between(scope: Scope, *, samples: int, seed: int) -> Section:
+_DRAWS = ((500, 200), (1500, 39))
+_LEAST = 19
+"""Networks of chance by the most officials they are drawn for, and above: with 19, the least p can be is 0.05."""
+
+
+def between(scope: Scope, *, samples: int | None, seed: int) -> Section:
     """Tell who brokers, with how often chance does as well."""
     say = scope.say
     language = say.language
     two_mode, one_mode = (
         project(scope.names.dataset, name, language=language) for name in ("official-meeting", "official-official")
     )
+    samples = samples or next((draws for most, draws in _DRAWS if len(one_mode) <= most), _LEAST)
     how = (say("brokers_how", samples=samples, seed=seed),)
     found = brokers(two_mode, one_mode, samples=samples, seed=seed)
     if not found.rows:
