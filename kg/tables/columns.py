@@ -6,6 +6,7 @@ from functools import partial
 
 from kg.errors import shown
 from kg.tables.cells import one_line
+from kg.tables.gazetteer import Gazetteer, read_gazetteer
 from kg.tables.loading import LoadedMapping
 from kg.tables.lookup import Lookup, lookup
 from kg.tables.mapping import ColumnRule
@@ -55,7 +56,7 @@ def column_reader(rule: ColumnRule, mapping: LoadedMapping) -> Step:
     return read
 
 
-def _steps(rule: ColumnRule, mapping: LoadedMapping) -> Iterator[Step]:
+def _steps(rule: ColumnRule, mapping: LoadedMapping) -> Iterator[Step]:  # noqa: C901 - one step a line, in order
     """Yield the steps of a rule in the order they are taken."""
     if rule.remove:
         yield partial(_remove, [compile_pattern(text) for text in rule.remove])
@@ -75,6 +76,8 @@ def _steps(rule: ColumnRule, mapping: LoadedMapping) -> Iterator[Step]:
         yield partial(_number, rule.decimal)
     if rule.table:
         yield partial(_look_up, lookup(mapping, rule.table), rule.otherwise)
+    if rule.gazetteer:
+        yield partial(_recognise, read_gazetteer(rule.gazetteer), rule.within)
     if rule.longest:
         yield partial(_bounded, rule.longest)
 
@@ -120,6 +123,11 @@ def _look_up(table: Lookup, otherwise: str, value: str) -> tuple[str, ...]:
     if otherwise == "reject":
         raise CellFault("unknown-value", f"the value table {table.name!r} does not know it{table.hint(value)}")
     return (value,) if otherwise == "keep" else ()
+
+
+def _recognise(gazetteer: Gazetteer, within: str | None, value: str) -> tuple[str, ...]:
+    """Return the id of the place that a name means."""
+    return (gazetteer.find(one_line(value), within=within)[0].id,)
 
 
 def _bounded(longest: int, value: str) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ class Flow:
             for bound in _each(maker, values):
                 key, name = None, None
                 if maker.again == "same":
-                    key = (*[bound[column] for column in columns], *[ids[one] for one in things])
+                    key = tuple([bound[column] for column in columns] + [ids[one] for one in things])
                     name = maker.seen.get(key)
                 if name is None:
                     fresh = self._one(row, maker, bound, ids, key)
@@ -156,6 +156,8 @@ class Flow:
             return None
         values = _swapped(maker, values, ids)
         fields: dict[str, Any] = {"id": name}
+        if rule.gazetteer and maker.rule.place:
+            fields |= rule.gazetteer.places[values[maker.rule.place][0]].fields()
         for field, leaf in rule.fields.items():
             value = leaf(values, ids)
             if value is not None and value != []:

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from functools import lru_cache
 from hashlib import blake2b
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, NamedTuple
@@ -33,6 +34,7 @@ class Ledger:
         self._cleaning = cleaning
         self._files: dict[str, BinaryIO] = {}
         self._order: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._ends: list[int] = []
         self._index: dict[str, dict[int, int]] = {}
         self._changed: dict[tuple[int, int], dict[str, Any]] = {}
@@ -57,11 +59,14 @@ class Ledger:
             self._files[plural] = self._cleaning.enter_context(TemporaryFile())  # noqa: SIM115 - closed with the import
             self._order.append(plural)
             self._ends.append(0)
-        number = self._order.index(plural)
-        self._index.setdefault(namespace, {})[_key(name)] = self._ends[number] << _KINDS_BITS | number
+            self._numbers[plural] = len(self._numbers)
+            self.counts[plural] = 0
+            self._index.setdefault(namespace, {})
+        number = self._numbers[plural]
+        self._index[namespace][_key(name)] = self._ends[number] << _KINDS_BITS | number
         self._files[plural].write(line + b"\n")
         self._ends[number] += len(line) + 1
-        self.counts[plural] = self.counts.get(plural, 0) + 1
+        self.counts[plural] += 1
 
     def change(self, namespace: str, name: str, fields: dict[str, Any]) -> None:
         """Put other fields in the place of those under an id; they stay in memory until all is written."""
@@ -74,7 +79,7 @@ class Ledger:
 
     def lines(self, plural: str) -> Iterator[bytes]:
         """Yield the records of a kind as JSON, each with its newline, in the order they came."""
-        number, file, offset = self._order.index(plural), self._files[plural], 0
+        number, file, offset = self._numbers[plural], self._files[plural], 0
         file.flush()
         file.seek(0)
         for line in file:
@@ -91,6 +96,7 @@ class Ledger:
         return line.rstrip(b"\n")
 
 
+@lru_cache(maxsize=64)  # a record asks for its key more than once, one after the other
 def _key(name: str) -> int:
     """Return 64 bits that stand for an id; two ids of a million share them once in 30 million imports."""
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from kg.errors import Issue, did_you_mean, shown
 from kg.read.fields import Form, form_of
 from kg.records import BY_KIND
+from kg.tables.gazetteer import Gazetteer, read_gazetteer
 from kg.tables.ids import digest, to_id
 from kg.tables.loading import LoadedMapping
 from kg.tables.mapping import IdRule, RecordRule
@@ -47,7 +48,8 @@ class Compiler:
                 self._field = field
                 self.fields[field] = self._leaf(value, inner, (*self._at, field))
         self._field = "id"
-        self.id = self._id(rule.id)
+        self.id = self._id(rule.id or (f"{{{rule.place}}}" if rule.place else ""))
+        self.gazetteer = self._gazetteer()
         self._field = "says"
         self.says = self._leaf(rule.says or f"{mapping.rules.title}.", Form(word=True), (*self._at, "says"))
 
@@ -58,8 +60,22 @@ class Compiler:
             columns[self.rule.each] = None
         return Uses(tuple(columns), tuple(dict.fromkeys(one for found in self.things.values() for one in found)))
 
+    def _gazetteer(self) -> Gazetteer | None:
+        """Return the gazetteer that the column of `place` was read by."""
+        if self.rule.place is None:
+            if not self.rule.id:
+                self._say(self._at, "missing", "missing 'id'")
+            return None
+        column = self.mapping.rules.columns.get(self.rule.place)
+        if column is None or column.gazetteer is None or self.rule.kind != "city":
+            self._say(
+                (*self._at, "place"), "no-gazetteer", "`place` is for a city, and names a column with a `gazetteer`"
+            )
+            return None
+        return read_gazetteer(column.gazetteer)
+
     def _unknown(self, form: Form, field: str) -> None:
-        known = sorted(set(form.fields) - {"id", "evidence", "rulings"} | {"each", "again", "apart", "says"})
+        known = sorted(set(form.fields) - {"id", "evidence", "rulings"} | {"each", "again", "apart", "place", "says"})
         hint = did_you_mean(field, known) or f"; expected one of {', '.join(known)}"
         why = "is made by the import; use `says`" if field == "evidence" else f"is no field of {self.rule.kind}{hint}"
         self._say((*self._at, field), "unknown-field", f"{shown(field)} {why}")
@@ -95,7 +111,8 @@ class Compiler:
         template = self._template(rule.text, path)
         self.columns.setdefault("id", []).extend(rule.key)
         if not rule.key:
-            return lambda values, ids: to_id(template.fill(values) or "") or None  # noqa: ARG005 - one signature
+            text_of = _filled(template, many=False)
+            return lambda values, ids: to_id(text_of(values, ids) or "") or None
 
         def keyed(values: Values, ids: Ids) -> str | None:  # noqa: ARG001
             text = template.fill(values) if rule.text else ""
@@ -211,15 +228,24 @@ def _named(name: str, *, many: bool) -> Leaf:
 
 
 def _filled(template: Template, *, many: bool) -> Leaf:
-    """Return what fills a text."""
-    only = template.only
+    """Return what fills a text; the two plainest sorts of text, which are most, take the shortest way."""
+    only, constant = template.only, None if template.columns else template.fill({})
     if many and only is not None:
         return lambda values, ids: list(values[only])  # noqa: ARG005
     if many:
 
-        def one(values: Values, ids: Ids) -> list[str]:  # noqa: ARG001
+        def several(values: Values, ids: Ids) -> list[str]:  # noqa: ARG001
             text = template.fill(values)
             return [] if text is None else [text]
 
-        return one
+        return several
+    if constant is not None:
+        return lambda values, ids: constant  # noqa: ARG005
+    if only is not None:
+
+        def single(values: Values, ids: Ids) -> str | None:  # noqa: ARG001
+            found = values[only]
+            return found[0] if len(found) == 1 else ", ".join(found) or None
+
+        return single
     return lambda values, ids: template.fill(values)  # noqa: ARG005

@@ -89,7 +89,7 @@ class ColumnRule(Rule):
     gazetteer: str | None = Field(default=None, description="The gazetteer in which the value is the name of a place.")
     within: Country | None = Field(default=None, description="The country whose places the gazetteer offers.")
     otherwise: Literal["reject", "keep", "leave-out"] = Field(
-        default="reject", description="What becomes of a value that the table or gazetteer does not know."
+        default="reject", description="What becomes of a value that the table does not know."
     )
     longest: int | None = Field(default=None, ge=1, description="The most characters a value may have.")
     bad: Literal["reject", "leave-out"] = Field(
@@ -125,7 +125,7 @@ class RecordRule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", validate_by_name=True, validate_by_alias=True)
 
     kind: Kind
-    id: str | IdRule
+    id: str | IdRule = ""
     each: str | None = Field(default=None, description="A column of several values: one record for each.")
     again: Again | None = Field(
         default=None,
@@ -133,6 +133,10 @@ class RecordRule(BaseModel):
     )
     apart: Annotated[float, Field(gt=0)] | None = Field(
         default=None, description="Kilometres; places of one id that lie further apart are two places."
+    )
+    place: str | None = Field(
+        default=None,
+        description="A column with a gazetteer: the record is the city that was recognised.",
     )
     says: str | None = Field(default=None, description="What the register says of this record, for its evidence.")
 
