@@ -20,7 +20,7 @@ SECTORS = ("water-supply", "waste-management", "smart-city", "transport", "educa
 STAGES = (("discussed", None), ("proposed", None), ("letter-of-intent", "loi"), ("mou-signed", "mou"))
 LATER = (("agreement-signed", "agreement"), ("implementation", None), ("completed", None))
 CHAIN = 4
-START, DAYS = date(2010, 1, 4), 5800
+START, DAYS, LAST = date(2010, 1, 4), 5800, 4000
 
 
 def records(meetings: int) -> Iterator[Record]:
@@ -28,25 +28,26 @@ def records(meetings: int) -> Iterator[Record]:
     chance = random.Random(meetings)  # noqa: S311 - a register, not a secret
     cities, others = max(2, meetings // 100), max(3, meetings // 12)
     officials = max(4, meetings // 5)
+    sources = officials * 5 // 2
     for number in range(cities):
         yield _party("city", f"city-{number}", number)
     for number in range(others):
         yield _party(("company", "organization")[number % 2], f"party-{number}", number)
     for number in range(officials):
         yield {"kind": "official", "id": f"official-{number}", "name": f"Official {number}", "evidence": _says(0)}
-    for number in range(max(1, meetings // 2)):
+    for number in range(sources):
         yield {
             "kind": "source",
             "id": f"source-{number}",
             "outlet": f"Outlet {number % 97}",
-            "published": (START + timedelta(days=number * DAYS // max(1, meetings // 2))).isoformat(),
+            "published": (START + timedelta(days=number * DAYS // sources)).isoformat(),
         }
     chain: list[str] = []
     for number in range(meetings):
         if number % CHAIN == 0:
             chain = [f"city-{_few(chance, cities)}", f"party-{_few(chance, others)}"]
             top = chance.choice((1, 1, 1, 2, 3, 4, 5, 6, 7))
-            first = chance.randrange(DAYS)
+            first = chance.randrange(LAST)
         yield _meeting(number, chain, (first, top), chance, officials)
 
 
@@ -71,17 +72,18 @@ def _meeting(number: int, parties: list[str], course: tuple[int, int], chance: r
     first, top = course
     step = number % CHAIN
     stage, instrument = (*STAGES, *LATER)[min(step * 2, top - 1)]
-    day = START + timedelta(days=first + step * chance.randrange(20, 400))
+    day = START + timedelta(days=first + step * 400 + chance.randrange(1, 399))
+    told = min((first + step * 400 + 400) * officials * 5 // 2 // DAYS + chance.randrange(1, 9), officials * 5 // 2 - 1)
     made: Record = {
         "kind": "meeting",
         "id": f"meeting-{number}",
         "name": f"Meeting {number}",
-        "date": day.isoformat() if number % 9 else str(day.year),
+        "date": day.isoformat() if number % 9 else day.isoformat()[:7],
         "parties": parties,
         "people": [{"official": f"official-{each}"} for each in sorted({_few(chance, officials) for _ in range(3)})],
         "sectors": sorted({chance.choice(SECTORS), chance.choice(SECTORS)}),
         "stage": stage,
-        "evidence": [{"source": f"source-{chance.randrange(max(1, officials * 5 // 2))}", "says": "They met."}],
+        "evidence": [{"source": f"source-{told}", "says": "They met."}],
     }
     made |= {"instrument": instrument} if instrument else {}
     made |= {"follows": [f"meeting-{number - 1}"]} if step else {}
