@@ -12,10 +12,15 @@ from pathlib import Path
 import pytest
 import tiny
 from browser import NO_BROWSER, Visit, find_browser, launched, visited
+from hypothesis import HealthCheck, settings
 
 browser_path = cache(find_browser)
 IN_CI = os.environ.get("CI") == "true"
 ROOT = Path(__file__).parent.parent
+
+# A busy machine is no fault of the code; and CI looks where it looked before, so that it fails for a reason.
+settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=IN_CI)
+settings.load_profile("kg")
 
 
 @dataclass(frozen=True)
