@@ -319,7 +319,7 @@ def test_readme_numbers_its_questions_and_names_what_is_reused() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for mark, least in (("CQ", 24), ("D-", 1)):
         numbers = [int(number) for number in re.findall(rf"^- \*\*{mark}(\d\d)", text, re.MULTILINE)]
-        assert numbers == list(range(1, len(numbers) + 1))
+        assert sorted(numbers) == list(range(1, len(numbers) + 1))
         assert len(numbers) >= least
     prefixes = {namespace: prefix for prefix, namespace in PREFIXES.items()} | {str(FOAF): "foaf"}
     ontology = parsed("ontology.ttl")
