@@ -21,7 +21,7 @@ FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
     "-o", "--output", metavar="DIR", default="records", show_default=True, help="Where records go; - prints them."
 )
 @click.option("--rejects", type=click.Path(path_type=Path), help="Where rejected rows are listed.")
-@click.option("--format", "form", type=click.Choice(["jsonl", "yaml"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(["jsonl", "yaml", "csv"]), default="jsonl", show_default=True)
 @click.option("--strict", is_flag=True, help="Write nothing, and exit 1, when a row is rejected.")
 @click.option(
     "--from", "format_", type=click.Choice(FORMATS), help="The table's format, when its name does not say it."

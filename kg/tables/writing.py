@@ -5,14 +5,17 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias
+from typing import BinaryIO, Literal, TypeAlias, get_args
 
 import yaml
 
 from kg.errors import TableError
+from kg.records import BY_PLURAL
+from kg.tables.flat import to_csv
 from kg.tables.ledger import Ledger
 
-Written: TypeAlias = Literal["jsonl", "yaml"]
+Written: TypeAlias = Literal["jsonl", "yaml", "csv"]
+_FORMS: tuple[Written, ...] = get_args(Written)
 
 
 class Beside:
@@ -65,15 +68,14 @@ def write_records(ledger: Ledger, folder: Path, name: str, form: Written, beside
             stream.writelines(_formed(ledger, plural, form))
         except OSError as error:
             raise TableError(f"cannot write {path}: {error.strerror}") from error
-    known = [path for suffix in ("jsonl", "yaml") for path in folder.glob(f"*-{name}.{suffix}")]
-    from kg.records import BY_PLURAL
-
-    ours = {f"{plural}-{name}.{suffix}" for plural in BY_PLURAL for suffix in ("jsonl", "yaml")}
-    return sorted(path for path in known if path.name in ours and path not in wanted)
+    ours = [folder / f"{plural}-{name}.{suffix}" for plural in BY_PLURAL for suffix in _FORMS]
+    return [path for path in ours if path not in wanted and path.is_file()]
 
 
 def _formed(ledger: Ledger, plural: str, form: Written) -> Iterable[bytes]:
     """Return the bytes of one file."""
+    if form == "csv":
+        return to_csv(lambda: ledger.lines(plural))
     return ledger.lines(plural) if form == "jsonl" else _yaml(plural, ledger.lines(plural))
 
 
