@@ -286,6 +286,7 @@ def test_cells_are_mended_by_name(cell: str, text: str, marks: list[str]) -> Non
         (["YYYY年M月D日"], "en", "2025年1月5日", "2025-01-05"),
         (["YYYY-MM-DD..."], "en", "2025-01-05T10:30:00Z", "2025-01-05"),
         (["EXCEL"], "en", "45000", "2023-03-15"),
+        (["EXCEL"], "en", "45000.75", "2023-03-15"),
         (["D/M/YYYY", "M/D/YYYY"], "en", "5/5/2025", "2025-05-05"),
     ],
 )
@@ -493,6 +494,17 @@ def test_excel_cells_keep_what_they_are(world: World) -> None:
     assert "add the pattern EXCEL" in world.rejected()[0][5]
     assert [one["name"] for one in world.records("cities")] == ["Kobe"]
     assert done.facts["sheet"] == "One"
+
+
+def test_a_number_that_makes_an_id_is_noted_for_its_zeros_may_be_gone(world: World) -> None:
+    mapping = HEAD + 'records: {c: {kind: city, id: "jp {code}", name: "{name}"}}\n'
+    rows = [["code", "name"], ["<c><v>1100</v></c>", "Sapporo"]]
+    done = world.take(workbook(rows), mapping, name="t.xlsx")
+    assert done.notes == {("code", "number-as-text"): 1}
+    assert world.records("cities")[0]["id"] == "jp-1100"
+    done = world.take(workbook(rows), mapping + "columns: {code: {digits: 5}}\n", name="t.xlsx")
+    assert done.notes == {}
+    assert world.records("cities")[0]["id"] == "jp-01100"
 
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them(world: World) -> None:

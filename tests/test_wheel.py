@@ -55,7 +55,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_the_folders_whole(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
-    for folder, inside in (("ontology", "kg/_ontology"), ("kg", "kg"), ("data/records", "kg/_demo/records")):
+    folders = {"ontology": "kg/_ontology", "mappings": "kg/_mappings", "kg": "kg", "data/records": "kg/_demo/records"}
+    for folder, inside in folders.items():
         tracked = _run("git", "ls-files", folder, cwd=ROOT).split()
         assert [name for name in tracked if f"{inside}{name.removeprefix(folder)}" not in held] == []
     assert [name for name in held if name.startswith(("kg/_demo/build", "kg/_demo/sources"))] == []

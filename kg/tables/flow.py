@@ -17,7 +17,7 @@ from kg.tables.making import Ids
 from kg.tables.mapping import IdRule
 from kg.tables.outcome import Listing, Outcome
 from kg.tables.plan import Cell, Maker, Plan
-from kg.tables.row import CellFault, Fault, Row
+from kg.tables.row import CellFault, Fault, NumberText, Row
 from kg.tables.telling import Teller
 from kg.tables.template import Values
 
@@ -94,7 +94,7 @@ class Flow:
         """Return the values of one cell, and remember them when there was nothing to tell about it."""
         if not raw:
             return ()
-        marks: list[str] = []
+        marks: list[str] = ["number-as-text"] if cell.keyed and isinstance(raw, NumberText) else []
         try:
             text = tidy(raw, marks.append) if type(raw) is str else raw
             if not text or (self.plan.missing and text.casefold() in self.plan.missing):

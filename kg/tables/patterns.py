@@ -37,7 +37,7 @@ _FORMS = {
     "DD": r"(?P<day>\d\d)",
     "D": r"(?P<day>\d{1,2})",
     "MONTH": r"(?P<name>[^\W\d_]+)\.?",
-    "EXCEL": r"(?P<serial>\d{1,7})(?:\.0+)?",
+    "EXCEL": r"(?P<serial>\d{1,7})(?:\.\d+)?",
     "...": r".*",
 }
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465  # 1900-03-01, after the leap day Excel invents, to 9999-12-31
@@ -128,6 +128,6 @@ def _read(form: re.Pattern[str], text: str, names: Callable[[str], int]) -> str 
 
 def _hint(text: str) -> str:
     """Say when a number looks like a spreadsheet's day."""
-    if re.fullmatch(r"[234]\d{4}(\.0)?", text, re.ASCII):
+    if re.fullmatch(r"[234]\d{4}(\.\d+)?", text, re.ASCII):
         return f"; {shown(text)} may be a spreadsheet's count of days: add the pattern EXCEL"
     return ""

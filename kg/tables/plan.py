@@ -26,6 +26,7 @@ class Cell(NamedTuple):
     read: Step | None
     known: dict[str, tuple[str, ...]]
     lenient: bool = False
+    keyed: bool = False
 
 
 @dataclass
@@ -81,7 +82,8 @@ def make_plan(mapping: LoadedMapping, columns: Sequence[str]) -> Plan:
     used = list(dict.fromkeys(column for maker in makers for column in maker.uses.columns))
     index, twice = _index(columns)
     where = _uses(mapping, makers)
-    cells = []
+    cells: list[Cell] = []
+    keyed = {column for maker in makers for column in maker.compiled.columns.get("id", ())}
     for name in used:
         rule = mapping.rules.columns.get(name)
         wanted = (rule.from_ if rule else None) or name
@@ -95,7 +97,8 @@ def make_plan(mapping: LoadedMapping, columns: Sequence[str]) -> Plan:
             )
             issues.append(_issue(mapping, path, "no-column", f"there is no column {shown(wanted)}{hint}"))
         else:
-            cells.append(_cell(name, index[wanted], rule, mapping, issues))
+            cell = _cell(name, index[wanted], rule, mapping, issues)
+            cells.append(cell._replace(keyed=name in keyed and not (rule and (rule.digits or rule.dates))))
     left = tuple(_left(mapping, number, one, index, issues) for number, one in enumerate(mapping.rules.leave_out))
     if issues:
         raise TableError(
