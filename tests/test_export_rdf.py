@@ -11,7 +11,8 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import RDF, RDFS, XSD, Dataset, Literal, URIRef
+from rdflib import RDF, RDFS, XSD, Dataset, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from small_world import small_dataset
 
@@ -291,3 +292,14 @@ def test_only_rdf_formats_are_rdf(name: str) -> None:
 
 def test_every_format_is_listed_once() -> None:
     assert set(PARSERS) | {"graphml", "gexf", "csv"} == set(FORMATS)
+
+
+@pytest.mark.parametrize("backend", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize("name", ["turtle", "ntriples", "jsonld", "rdfxml"])
+def test_blank_nodes_of_others_survive(name: str, backend: Backend) -> None:
+    graph = Graph().parse(data="@prefix : <urn:x:> . :s :p [ :q [ :r 1 ] ], ( 2 3 ) .", format="turtle")
+    dataset = memory_dataset(backend=backend)
+    for triple in graph:
+        dataset.default_graph.add(triple)
+    data = b"".join(export(dataset, name))
+    assert isomorphic(Graph().parse(data=data, format=PARSERS[name]), graph)
