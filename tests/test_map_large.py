@@ -83,6 +83,11 @@ def test_an_outline_names_everything_and_says_how_to_see_more(
         assert (seen.requests, seen.errors) == ([], [])
 
 
+@pytest.mark.parametrize(("size", "most"), [(100, 500_000), (1000, 620_000)], ids=["100 things", "1,000 things"])
+def test_a_page_is_small(size: int, most: int) -> None:
+    assert len(page_of(register(size)).encode()) <= most
+
+
 @pytest.mark.slow
 def test_a_hundred_thousand_things_take_three_megabytes() -> None:
     assert len(page_of(register(100_000)).encode()) < 3_000_000

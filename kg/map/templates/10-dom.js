@@ -16,13 +16,19 @@ function make(tag, properties = {}, ...children) {
 }
 
 function fill(element, ...children) {
-  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
+  element.replaceChildren(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""),
+  );
   return element;
 }
 
 // A text with the language it is in, so that a screen reader and the font follow it.
 function words(text, tag = "span", properties = {}) {
-  return make(tag, { ...properties, lang: text.lang && text.lang !== state.lang ? text.lang : undefined, dir: "auto" }, text.text);
+  return make(
+    tag,
+    { ...properties, lang: text.lang && text.lang !== state.lang ? text.lang : undefined, dir: "auto" },
+    text.text,
+  );
 }
 
 // Only addresses a reader would follow knowingly; anything else is shown as words.

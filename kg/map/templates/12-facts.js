@@ -39,7 +39,14 @@ function takeData(columns) {
 function fillOutline() {
   const count = things.id.length;
   const empty = (value) => new Array(count).fill(value);
-  Object.assign(things, { aliases: empty([]), latitude: empty(null), longitude: empty(null), links: empty([]), statements: empty([]), note: { t: empty(""), l: empty(0), o: {} } });
+  Object.assign(things, {
+    aliases: empty([]),
+    latitude: empty(null),
+    longitude: empty(null),
+    links: empty([]),
+    statements: empty([]),
+    note: { t: empty(""), l: empty(0), o: {} },
+  });
   const { of, x, y, radius } = data.groups;
   const members = new Int32Array(x.length);
   for (const group of of) members[group]++;

@@ -12,7 +12,9 @@ function dateText(text) {
   if (!parts) return text;
   const [, year, month, day] = parts;
   const form = { year: "numeric", month: month && (day ? "long" : "long"), day: day && "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(state.lang === "en" ? "en-GB" : state.lang, form).format(Date.UTC(year, (month || 1) - 1, day || 1));
+  return new Intl.DateTimeFormat(state.lang === "en" ? "en-GB" : state.lang, form).format(
+    Date.UTC(year, (month || 1) - 1, day || 1),
+  );
 }
 
 const dayText = (day) => dateText(new Date(day * 864e5).toISOString().slice(0, 10));
@@ -35,8 +37,10 @@ function countryText(code) {
 function translatePage() {
   document.documentElement.lang = state.lang;
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
-  for (const element of document.querySelectorAll("[data-say-label]")) element.setAttribute("aria-label", say(element.dataset.sayLabel));
-  for (const element of document.querySelectorAll("[data-say-placeholder]")) element.placeholder = say(element.dataset.sayPlaceholder);
+  for (const element of document.querySelectorAll("[data-say-label]"))
+    element.setAttribute("aria-label", say(element.dataset.sayLabel));
+  for (const element of document.querySelectorAll("[data-say-placeholder]"))
+    element.placeholder = say(element.dataset.sayPlaceholder);
   const own = data.title.find(([lang]) => lang === state.lang) || data.title[0];
   const title = data.heading || (own ? own[1] : say("title"));
   document.title = title;

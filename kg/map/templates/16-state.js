@@ -1,12 +1,25 @@
 // What the reader has chosen: one object, changed in one place, kept in the address.
 const state = {
-  lang: "en", theme: "auto", view: "map",
+  lang: "en",
+  theme: "auto",
+  view: "map",
   chosen: null, // {thing} or {line}
-  focus: -1, depth: 1, path: null, picking: false,
-  offKinds: new Set(), offLines: new Set(), offStyles: new Set(),
-  sectors: new Set(), countries: new Set(), families: new Set(),
-  since: null, until: null, undated: true, stale: false,
-  opened: new Set(), showAll: false,
+  focus: -1,
+  depth: 1,
+  path: null,
+  picking: false,
+  offKinds: new Set(),
+  offLines: new Set(),
+  offStyles: new Set(),
+  sectors: new Set(),
+  countries: new Set(),
+  families: new Set(),
+  since: null,
+  until: null,
+  undated: true,
+  stale: false,
+  opened: new Set(),
+  showAll: false,
 };
 const watchers = [];
 const onChange = (watcher) => watchers.push(watcher);
@@ -23,7 +36,20 @@ function change(changes, { quiet = false } = {}) {
   if (!quiet) keepAddress();
 }
 
-const FILTERS = ["offKinds", "offLines", "offStyles", "sectors", "countries", "families", "since", "until", "undated", "stale", "focus", "depth"];
+const FILTERS = [
+  "offKinds",
+  "offLines",
+  "offStyles",
+  "sectors",
+  "countries",
+  "families",
+  "since",
+  "until",
+  "undated",
+  "stale",
+  "focus",
+  "depth",
+];
 
 function withToggled(set, value) {
   const copy = new Set(set);

@@ -17,7 +17,8 @@ function toAddress() {
   if (state.view !== "map") parts.set("view", state.view);
   if (state.focus >= 0) parts.set("focus", `${things.id[state.focus]} ${state.depth}`);
   if (state.path) parts.set("path", `${things.id[state.path.from]} ${things.id[state.path.to]}`);
-  for (const [name, [key, write]] of Object.entries(SETS)) if (state[key].size) parts.set(name, [...state[key]].map(write).sort().join("|"));
+  for (const [name, [key, write]] of Object.entries(SETS))
+    if (state[key].size) parts.set(name, [...state[key]].map(write).sort().join("|"));
   if (state.since !== null) parts.set("since", isoDay(state.since));
   if (state.until !== null) parts.set("until", isoDay(state.until));
   if (!state.undated) parts.set("undated", "no");
@@ -37,7 +38,12 @@ function chosenName(chosen) {
   if (chosen.thing !== undefined) return things.id[chosen.thing];
   const line = chosen.line;
   const record = lines.records[line][0];
-  return [things.id[lines.start[line]], things.id[lines.end[line]], data.kinds.line[lines.kind[line]], record === undefined ? "" : records.id[record]].join(" ");
+  return [
+    things.id[lines.start[line]],
+    things.id[lines.end[line]],
+    data.kinds.line[lines.kind[line]],
+    record === undefined ? "" : records.id[record],
+  ].join(" ");
 }
 
 function readChosen(name) {
@@ -53,7 +59,8 @@ function fromAddress(text) {
   const parts = new URLSearchParams(text.replace(/^#/, ""));
   const found = { lang: WORDS[parts.get("lang")] ? parts.get("lang") : data.lang };
   found.theme = ["light", "dark"].includes(parts.get("theme")) ? parts.get("theme") : "auto";
-  found.view = VIEWS.includes(parts.get("view")) && (parts.get("view") !== "world" || hasWorld()) ? parts.get("view") : "map";
+  found.view =
+    VIEWS.includes(parts.get("view")) && (parts.get("view") !== "world" || hasWorld()) ? parts.get("view") : "map";
   const [focus, depth] = (parts.get("focus") || "").split(" ");
   found.focus = things.id.indexOf(focus);
   found.depth = Math.min(9, Math.max(1, Number(depth) || 1));
@@ -65,7 +72,13 @@ function fromAddress(text) {
   found.undated = parts.get("undated") !== "no";
   found.stale = parts.get("stale") === "yes";
   found.showAll = parts.get("all") === "yes";
-  found.opened = new Set((parts.get("opened") || "").split("|").filter(Boolean).map(Number).filter((group) => group < groupMembers.length));
+  found.opened = new Set(
+    (parts.get("opened") || "")
+      .split("|")
+      .filter(Boolean)
+      .map(Number)
+      .filter((group) => group < groupMembers.length),
+  );
   found.chosen = parts.get("at") ? readChosen(parts.get("at")) : null;
   const [from, to] = (parts.get("path") || "").split(" ").map((id) => things.id.indexOf(id));
   found.path = from >= 0 && to >= 0 ? { from, to } : null;

@@ -1,5 +1,10 @@
 // Filters in, what is shown out: records pass, lines with a passing record stay, things with a line stay.
-let recordPasses, lineShown, thingShown, shownLines = [], shownThings = [], staleLine = null;
+let recordPasses,
+  lineShown,
+  thingShown,
+  shownLines = [],
+  shownThings = [],
+  staleLine = null;
 let recordFamilies = null;
 
 function familyOf(source) {
@@ -7,14 +12,31 @@ function familyOf(source) {
 }
 
 function familiesOf(record) {
-  recordFamilies ??= Array.from({ length: recordCount }, (_, each) => [...new Set(records.statements[each].map((one) => statements.source[one]).filter((one) => one >= 0).map(familyOf))]);
+  recordFamilies ??= Array.from({ length: recordCount }, (_, each) => [
+    ...new Set(
+      records.statements[each]
+        .map((one) => statements.source[one])
+        .filter((one) => one >= 0)
+        .map(familyOf),
+    ),
+  ]);
   return recordFamilies[record];
 }
 
-const aboutRecords = () => state.sectors.size || state.families.size || state.since !== null || state.until !== null || !state.undated || state.stale || state.offStyles.size;
+const aboutRecords = () =>
+  state.sectors.size ||
+  state.families.size ||
+  state.since !== null ||
+  state.until !== null ||
+  !state.undated ||
+  state.stale ||
+  state.offStyles.size;
 
 function inSpan(record) {
-  const [start, end] = [records.earliest[record] ?? records.latest[record], records.latest[record] ?? records.earliest[record]];
+  const [start, end] = [
+    records.earliest[record] ?? records.latest[record],
+    records.latest[record] ?? records.earliest[record],
+  ];
   if (start === null || start === undefined) return state.undated;
   return (state.since === null || end >= state.since) && (state.until === null || start <= state.until);
 }
@@ -58,7 +80,12 @@ function allowed(thing) {
 
 function showsLine(line) {
   if (state.offLines.has(lines.kind[line]) || !allowed(lines.start[line]) || !allowed(lines.end[line])) return false;
-  if (state.countries.size && things.kind[lines.start[line]] === 0 && !state.countries.has(things.country[lines.end[line]])) return false;
+  if (
+    state.countries.size &&
+    things.kind[lines.start[line]] === 0 &&
+    !state.countries.has(things.country[lines.end[line]])
+  )
+    return false;
   if (state.stale && !staleLine[line]) return false;
   if (lines.kind[line] === 3) return !aboutRecords();
   return lines.records[line].some((record) => recordPasses[record]);
@@ -88,7 +115,10 @@ function findStale() {
   const today = asOf();
   for (let line = 0; line < lineCount; line++) {
     if (lines.kind[line] > 1) continue;
-    const dated = mates[line].filter((each) => lines.kind[each] <= 1).map(newestOf).filter((each) => each >= 0 && records.latest[each] !== null);
+    const dated = mates[line]
+      .filter((each) => lines.kind[each] <= 1)
+      .map(newestOf)
+      .filter((each) => each >= 0 && records.latest[each] !== null);
     if (!dated.length) continue;
     const newest = dated.reduce((best, each) => (records.latest[each] > records.latest[best] ? each : best));
     const stage = records.stage[newest];

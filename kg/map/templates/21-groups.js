@@ -2,13 +2,18 @@
 const LARGE = 2000;
 // What is on the canvas: things and lines one by one, closed groups, and the bundles of lines that end in them.
 const drawn = { things: [], lines: [], groups: [], bundles: [], grouped: false };
-let groupMembers = [], groupName = [], groupShown, bundleOf;
+let groupMembers = [],
+  groupName = [],
+  groupShown,
+  bundleOf;
 
 function takeGroups() {
   const { of = [], x = [] } = data.groups;
   groupMembers = lists(x.length);
   for (let thing = 0; thing < of.length; thing++) groupMembers[of[thing]].push(thing);
-  groupName = groupMembers.map((members) => members.reduce((best, thing) => (degree[thing] > degree[best] ? thing : best), members[0]));
+  groupName = groupMembers.map((members) =>
+    members.reduce((best, thing) => (degree[thing] > degree[best] ? thing : best), members[0]),
+  );
   groupShown = new Int32Array(x.length);
 }
 
@@ -17,7 +22,13 @@ const isOpen = (thing) => state.opened.has(data.groups.of[thing]);
 function regroup() {
   if (inWorld()) {
     const located = shownLines.filter((line) => hasPlace[lines.start[line]] && hasPlace[lines.end[line]]);
-    Object.assign(drawn, { things: shownThings.filter((thing) => hasPlace[thing]), lines: located, groups: [], bundles: [], grouped: false });
+    Object.assign(drawn, {
+      things: shownThings.filter((thing) => hasPlace[thing]),
+      lines: located,
+      groups: [],
+      bundles: [],
+      grouped: false,
+    });
     return;
   }
   drawn.grouped = groupMembers.length > 0 && !state.showAll && shownThings.length > LARGE;
@@ -41,26 +52,39 @@ function bundle() {
   const count = groupMembers.length;
   for (const line of shownLines) {
     const [start, end] = [lines.start[line], lines.end[line]];
-    const [from, to] = [state.opened.has(of[start]) ? count + start : of[start], state.opened.has(of[end]) ? count + end : of[end]];
+    const [from, to] = [
+      state.opened.has(of[start]) ? count + start : of[start],
+      state.opened.has(of[end]) ? count + end : of[end],
+    ];
     if (from >= count && to >= count) drawn.lines.push(line);
     else if (from !== to) {
       const key = Math.min(from, to) * (count + thingCount) + Math.max(from, to);
       bundles.set(key, (bundles.get(key) || 0) + 1);
     }
   }
-  keepStrongest([...bundles].map(([key, number]) => ({ from: Math.floor(key / (count + thingCount)), to: key % (count + thingCount), number })));
+  keepStrongest(
+    [...bundles].map(([key, number]) => ({
+      from: Math.floor(key / (count + thingCount)),
+      to: key % (count + thingCount),
+      number,
+    })),
+  );
 }
 
 // A web of every bundle would show nothing: the strongest are drawn.
 const BUNDLES = 1500;
 function keepStrongest(bundles) {
-  drawn.bundles = bundles.sort((one, two) => two.number - one.number || one.from - two.from || one.to - two.to).slice(0, BUNDLES);
+  drawn.bundles = bundles
+    .sort((one, two) => two.number - one.number || one.from - two.from || one.to - two.to)
+    .slice(0, BUNDLES);
 }
 
 // An outline has its bundles counted already, between groups, open or closed.
 function outlineBundles() {
   const { from, to, number } = data.bundles;
-  return from.map((first, at) => ({ from: first, to: to[at], number: number[at] })).filter((each) => groupShown[each.from] && groupShown[each.to]);
+  return from
+    .map((first, at) => ({ from: first, to: to[at], number: number[at] }))
+    .filter((each) => groupShown[each.from] && groupShown[each.to]);
 }
 
 const endX = (end) => toScreenX(end < groupMembers.length ? data.groups.x[end] : placeX[end - groupMembers.length]);
@@ -68,7 +92,12 @@ const endY = (end) => toScreenY(end < groupMembers.length ? data.groups.y[end] :
 
 function paintBundles(pen) {
   pen.lineCap = "butt";
-  for (const [least, most, width] of [[1, 1, 0.6], [2, 4, 1.3], [5, 15, 2.4], [16, Infinity, 4.5]]) {
+  for (const [least, most, width] of [
+    [1, 1, 0.6],
+    [2, 4, 1.3],
+    [5, 15, 2.4],
+    [16, Infinity, 4.5],
+  ]) {
     pen.beginPath();
     for (const { from, to, number } of drawn.bundles) {
       if (number < least || number > most) continue;
@@ -99,14 +128,24 @@ function paintGroups(pen) {
   pen.stroke();
   if (groupCursor >= 0 && !state.opened.has(groupCursor)) {
     pen.beginPath();
-    pen.arc(toScreenX(data.groups.x[groupCursor]), toScreenY(data.groups.y[groupCursor]), groupRadius(groupCursor) + 4, 0, 2 * Math.PI);
+    pen.arc(
+      toScreenX(data.groups.x[groupCursor]),
+      toScreenY(data.groups.y[groupCursor]),
+      groupRadius(groupCursor) + 4,
+      0,
+      2 * Math.PI,
+    );
     pen.lineWidth = 3;
     pen.stroke();
     pen.lineWidth = 1.5;
   }
   pen.beginPath();
   for (const group of state.opened) {
-    const [x, y, radius] = [toScreenX(data.groups.x[group]), toScreenY(data.groups.y[group]), (data.groups.radius[group] + 12) * view.scale];
+    const [x, y, radius] = [
+      toScreenX(data.groups.x[group]),
+      toScreenY(data.groups.y[group]),
+      (data.groups.radius[group] + 12) * view.scale,
+    ];
     pen.moveTo(x + radius, y);
     pen.arc(x, y, radius, 0, 2 * Math.PI);
   }
@@ -140,7 +179,12 @@ function placeGroupName(pen, taken, group, x, y, radius) {
   const text = shorten(name.text, 26);
   const font = `400 12px ${ink.font}`;
   const width = widthOf(pen, text, font);
-  for (const [left, middle] of [[x - width / 2, y + radius + 9], [x - width / 2, y - radius - 9], [x + radius + 4, y], [x - radius - 4 - width, y]]) {
+  for (const [left, middle] of [
+    [x - width / 2, y + radius + 9],
+    [x - width / 2, y - radius - 9],
+    [x + radius + 4, y],
+    [x - radius - 4 - width, y],
+  ]) {
     const box = [left, middle - 7, left + width, middle + 7, -1];
     if (!inView(box) || meets(taken, box, -2 - group)) continue;
     take(taken, box);
@@ -151,7 +195,12 @@ function placeGroupName(pen, taken, group, x, y, radius) {
 }
 
 function groupAt({ x, y }) {
-  return drawn.groups.find((group) => Math.hypot(toScreenX(data.groups.x[group]) - x, toScreenY(data.groups.y[group]) - y) <= groupRadius(group)) ?? -1;
+  return (
+    drawn.groups.find(
+      (group) =>
+        Math.hypot(toScreenX(data.groups.x[group]) - x, toScreenY(data.groups.y[group]) - y) <= groupRadius(group),
+    ) ?? -1
+  );
 }
 
 // By keyboard: from group to group in the direction of the arrow, and in with Enter.
@@ -161,13 +210,18 @@ function goToGroup(dx, dy) {
   const [x, y] = groupCursor < 0 ? [view.x, view.y] : [data.groups.x[groupCursor], data.groups.y[groupCursor]];
   let [best, least] = [-1, Infinity];
   for (const group of drawn.groups) {
-    const [along, across] = [(data.groups.x[group] - x) * dx + (data.groups.y[group] - y) * dy, Math.abs((data.groups.x[group] - x) * dy - (data.groups.y[group] - y) * dx)];
-    if (group !== groupCursor && along > 0 && along >= across * 0.5 && along + across * 2 < least) [best, least] = [group, along + across * 2];
+    const [along, across] = [
+      (data.groups.x[group] - x) * dx + (data.groups.y[group] - y) * dy,
+      Math.abs((data.groups.x[group] - x) * dy - (data.groups.y[group] - y) * dx),
+    ];
+    if (group !== groupCursor && along > 0 && along >= across * 0.5 && along + across * 2 < least)
+      [best, least] = [group, along + across * 2];
   }
   if (best < 0) return;
   groupCursor = best;
   const sight = { x: toScreenX(data.groups.x[best]), y: toScreenY(data.groups.y[best]) };
-  if (sight.x < 40 || sight.y < 40 || sight.x > view.width - 40 || sight.y > view.height - 40) moveCamera({ position: { x: data.groups.x[best], y: data.groups.y[best] } });
+  if (sight.x < 40 || sight.y < 40 || sight.x > view.width - 40 || sight.y > view.height - 40)
+    moveCamera({ position: { x: data.groups.x[best], y: data.groups.y[best] } });
   network.redraw();
   tell(`${say("group", { n: countText(groupShown[best]) })}: ${nameOf(groupName[best]).text}`);
 }

@@ -1,12 +1,20 @@
 // vis-network gives the canvas, the camera and the gestures; the numbers between world and screen are kept here.
-let network, frame, canvas, ratio = 1, moving = false;
+let network,
+  frame,
+  canvas,
+  ratio = 1,
+  moving = false;
 const view = { x: 0, y: 0, scale: 1, width: 0, height: 0 };
 const [NEAREST, FARTHEST] = [6, 0.02];
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function startCamera() {
   const interaction = { dragNodes: false, selectable: false, hover: false, keyboard: false, tooltipDelay: 1e9 };
-  network = new vis.Network($("map"), { nodes: [], edges: [] }, { physics: { enabled: false }, interaction, autoResize: false });
+  network = new vis.Network(
+    $("map"),
+    { nodes: [], edges: [] },
+    { physics: { enabled: false }, interaction, autoResize: false },
+  );
   frame = $("map").querySelector(".vis-network");
   canvas = $("map").querySelector("canvas");
   frame.id = "canvas";
@@ -106,7 +114,8 @@ function cameraPlace() {
 // The place an address names, else the one that shows everything.
 function placeOf(text) {
   const [x, y, scale] = (text || "").split(",").map(Number);
-  if ([x, y, scale].every(Number.isFinite) && scale > 0) return { position: { x, y }, scale: Math.min(NEAREST, Math.max(FARTHEST, scale)) };
+  if ([x, y, scale].every(Number.isFinite) && scale > 0)
+    return { position: { x, y }, scale: Math.min(NEAREST, Math.max(FARTHEST, scale)) };
   const list = fittable(shownThings);
   return placeToFit(list.length ? list : [0]);
 }

@@ -10,7 +10,13 @@ function takeInk() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   ink = {
-    paper: colour("paper"), text: colour("text"), accent: colour("accent"), faint: colour("faint"), group: colour("group"), land: colour("land"), coast: colour("coast"),
+    paper: colour("paper"),
+    text: colour("text"),
+    accent: colour("accent"),
+    faint: colour("faint"),
+    group: colour("group"),
+    land: colour("land"),
+    coast: colour("coast"),
     things: THINGS.map(colour),
     lines: ["talk", "paperline", "deal", "plan", "end", "acts"].map(colour),
     font: style.getPropertyValue("--font").trim() || "sans-serif",
@@ -68,7 +74,10 @@ function project() {
 
 // Few things are drawn large enough to see from afar; thousands shrink with the map, or they would cover it.
 const isCrowded = () => drawn.things.length > 1200;
-const radiusOf = (thing) => (isCrowded() ? Math.max(0.9, things.radius[thing] * Math.min(1.25, view.scale ** 0.8)) : Math.max(2.2, things.radius[thing] * Math.min(1.25, Math.max(0.42, Math.sqrt(view.scale)))));
+const radiusOf = (thing) =>
+  isCrowded()
+    ? Math.max(0.9, things.radius[thing] * Math.min(1.25, view.scale ** 0.8))
+    : Math.max(2.2, things.radius[thing] * Math.min(1.25, Math.max(0.42, Math.sqrt(view.scale))));
 
 // One path per style: a thousand lines cost about as much as one.
 function paintLines(pen, wanted, alpha, strong = false) {
@@ -100,13 +109,21 @@ function bendOf(line) {
   const gap = Math.min(FAN, 44 / slotsOf[line]);
   if (!inWorld()) return slotOf[line] * gap * 2 * view.scale;
   const [start, end] = [lines.start[line], lines.end[line]];
-  return slotOf[line] * Math.min(gap, 2) + 0.2 * Math.hypot(screenX[end] - screenX[start], screenY[end] - screenY[start]);
+  return (
+    slotOf[line] * Math.min(gap, 2) + 0.2 * Math.hypot(screenX[end] - screenX[start], screenY[end] - screenY[start])
+  );
 }
 
 function traceLine(pen, line) {
   const [start, end] = [lines.start[line], lines.end[line]];
   const [x1, y1, x2, y2] = [screenX[start], screenY[start], screenX[end], screenY[end]];
-  if (Math.max(x1, x2) < -40 || Math.max(y1, y2) < -40 || Math.min(x1, x2) > view.width + 40 || Math.min(y1, y2) > view.height + 40) return false;
+  if (
+    Math.max(x1, x2) < -40 ||
+    Math.max(y1, y2) < -40 ||
+    Math.min(x1, x2) > view.width + 40 ||
+    Math.min(y1, y2) > view.height + 40
+  )
+    return false;
   const bend = bendOf(line);
   pen.moveTo(x1, y1);
   if (Math.abs(bend) < 1.5) pen.lineTo(x2, y2);
@@ -141,7 +158,11 @@ function paintThings(pen, wanted, alpha) {
   pen.globalAlpha = 1;
 }
 
-const onScreen = (thing, edge) => screenX[thing] > -edge && screenY[thing] > -edge && screenX[thing] < view.width + edge && screenY[thing] < view.height + edge;
+const onScreen = (thing, edge) =>
+  screenX[thing] > -edge &&
+  screenY[thing] > -edge &&
+  screenX[thing] < view.width + edge &&
+  screenY[thing] < view.height + edge;
 
 // Shapes of about the same area: circle, square, diamond, hexagon.
 function traceThing(pen, kind, x, y, radius) {
@@ -171,7 +192,8 @@ function paintChosen(pen) {
   if (hovered >= 0 && isDrawn(hovered) && (!chosen || chosen.thing !== hovered)) ring(pen, hovered, 1.5);
 }
 
-const isDrawn = (thing) => thingShown[thing] === 1 && (!inWorld() || hasPlace[thing] === 1) && (!drawn.grouped || isOpen(thing));
+const isDrawn = (thing) =>
+  thingShown[thing] === 1 && (!inWorld() || hasPlace[thing] === 1) && (!drawn.grouped || isOpen(thing));
 
 function ring(pen, thing, width) {
   pen.beginPath();

@@ -7,12 +7,19 @@ const MOST = 260;
 const OVER = 10;
 
 function takeLabelOrder() {
-  labelOrder = Array.from({ length: thingCount }, (_, thing) => thing).sort((one, two) => degree[two] - degree[one] || one - two);
+  labelOrder = Array.from({ length: thingCount }, (_, thing) => thing).sort(
+    (one, two) => degree[two] - degree[one] || one - two,
+  );
 }
 
 function shorten(text, most = 34) {
   const letters = Array.from(text.slice(0, most * 4));
-  return letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : letters.join("");
+  return letters.length > most
+    ? `${letters
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`
+    : letters.join("");
 }
 
 function fontOf(thing) {
@@ -25,7 +32,8 @@ function* labelQueue() {
   const first = [state.chosen?.thing, hovered].filter((thing) => thing >= 0);
   yield* first;
   for (const pass of lit ? [true, false] : [false]) {
-    for (const thing of labelOrder) if (Boolean(lit && lit.things.has(thing)) === pass && !first.includes(thing)) yield thing;
+    for (const thing of labelOrder)
+      if (Boolean(lit && lit.things.has(thing)) === pass && !first.includes(thing)) yield thing;
   }
 }
 
@@ -67,9 +75,17 @@ function placeLabel(pen, taken, thing) {
   const { size, font } = fontOf(thing);
   const [width, gap] = [widthOf(pen, text, font), radiusOf(thing) + (state.chosen?.thing === thing ? 10 : 5)];
   const [x, y, half] = [screenX[thing], screenY[thing], size * 0.62];
-  const places = [[x + gap, y], [x - gap - width, y], [x - width / 2, y + gap + half - 1], [x - width / 2, y - gap - half + 1]];
+  const places = [
+    [x + gap, y],
+    [x - gap - width, y],
+    [x - width / 2, y + gap + half - 1],
+    [x - width / 2, y - gap - half + 1],
+  ];
   const sure = state.chosen?.thing === thing || hovered === thing;
-  const tries = labelCount < (view.width < 520 ? 4 : OVER) ? [...places.map((place) => [...place, false]), ...places.map((place) => [...place, true])] : places;
+  const tries =
+    labelCount < (view.width < 520 ? 4 : OVER)
+      ? [...places.map((place) => [...place, false]), ...places.map((place) => [...place, true])]
+      : places;
   for (const [left, middle, over] of tries) {
     const box = [left - 2, middle - half, left + width + 2, middle + half, -1];
     if (!sure && (!inView(box) || meets(taken, box, thing, over))) continue;

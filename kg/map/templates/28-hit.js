@@ -25,7 +25,13 @@ function distanceToLine(line, x, y, least) {
   const [x1, y1, x2, y2] = [screenX[start], screenY[start], screenX[end], screenY[end]];
   const bend = bendOf(line);
   const room = least + Math.abs(bend) / 2;
-  if (x < Math.min(x1, x2) - room || x > Math.max(x1, x2) + room || y < Math.min(y1, y2) - room || y > Math.max(y1, y2) + room) return Infinity;
+  if (
+    x < Math.min(x1, x2) - room ||
+    x > Math.max(x1, x2) + room ||
+    y < Math.min(y1, y2) - room ||
+    y > Math.max(y1, y2) + room
+  )
+    return Infinity;
   const [cx, cy] = bendPoint(x1, y1, x2, y2, start < end ? bend : -bend);
   let [distance, fromX, fromY] = [Infinity, x1, y1];
   for (let step = 1; step <= 12; step++) {

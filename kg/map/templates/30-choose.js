@@ -8,12 +8,18 @@ function choose(chosen) {
 
 function describe({ thing, line }) {
   if (thing !== undefined) {
-    return say("chosen", { name: nameOf(thing).text, kind: say(THINGS[things.kind[thing]]), n: countText(linesShownOf(thing).length) });
+    return say("chosen", {
+      name: nameOf(thing).text,
+      kind: say(THINGS[things.kind[thing]]),
+      n: countText(linesShownOf(thing).length),
+    });
   }
   const newest = newestOf(line);
   return say("chosenLine", {
-    start: nameOf(lines.start[line]).text, end: nameOf(lines.end[line]).text,
-    kind: say(data.kinds.line[lines.kind[line]]), date: newest < 0 ? say("undated") : recordDate(newest),
+    start: nameOf(lines.start[line]).text,
+    end: nameOf(lines.end[line]).text,
+    kind: say(data.kinds.line[lines.kind[line]]),
+    date: newest < 0 ? say("undated") : recordDate(newest),
   });
 }
 
@@ -23,7 +29,10 @@ function light() {
   const { chosen, path } = state;
   if (path) {
     const steps = findPath(path.from, path.to) || [];
-    lit = { lines: new Set(steps), things: new Set([path.from, path.to, ...steps.flatMap((line) => [lines.start[line], lines.end[line]])]) };
+    lit = {
+      lines: new Set(steps),
+      things: new Set([path.from, path.to, ...steps.flatMap((line) => [lines.start[line], lines.end[line]])]),
+    };
   } else if (chosen && chosen.thing !== undefined) {
     const own = linesShownOf(chosen.thing);
     lit = { lines: new Set(own), things: new Set([chosen.thing, ...own.map((line) => otherEnd(line, chosen.thing))]) };
@@ -62,7 +71,9 @@ function neighbourTowards(dx, dy) {
 function middleThing() {
   let [best, least] = [-1, Infinity];
   for (const thing of drawn.things.length ? drawn.things : shownThings) {
-    const distance = Math.hypot(toScreenX(placeX[thing]) - view.width / 2, toScreenY(placeY[thing]) - view.height / 2) - degree[thing] * 4;
+    const distance =
+      Math.hypot(toScreenX(placeX[thing]) - view.width / 2, toScreenY(placeY[thing]) - view.height / 2) -
+      degree[thing] * 4;
     if (distance < least) [best, least] = [thing, distance];
   }
   return best;

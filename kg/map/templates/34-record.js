@@ -2,12 +2,23 @@
 function recordCard(record, open) {
   const name = textAt(records.name, record);
   const kind = data.kinds.record[records.kind[record]];
-  const title = name.text ? words(name) : make("span", {}, kind === "meeting" ? partyNames(record) : say(kind === "unit" ? "unit" : kind));
-  const holder = kind === "tenure" && records.people[record][0] ? make("small", {}, words(nameOf(records.people[record][0][0]))) : null;
-  const head = [make("span", { class: "date" }, kind === "unit" ? "" : recordDate(record)), title, holder, recordBadges(record)];
+  const title = name.text
+    ? words(name)
+    : make("span", {}, kind === "meeting" ? partyNames(record) : say(kind === "unit" ? "unit" : kind));
+  const holder =
+    kind === "tenure" && records.people[record][0]
+      ? make("small", {}, words(nameOf(records.people[record][0][0])))
+      : null;
+  const head = [
+    make("span", { class: "date" }, kind === "unit" ? "" : recordDate(record)),
+    title,
+    holder,
+    recordBadges(record),
+  ];
   const summary = make("summary", {}, head);
   const card = make("details", { class: "record", open, "data-record": records.id[record] }, summary);
-  const body = () => card.append(make("div", { class: "body" }, recordFacts(record), statementList(records.statements[record])));
+  const body = () =>
+    card.append(make("div", { class: "body" }, recordFacts(record), statementList(records.statements[record])));
   if (open) body();
   else card.addEventListener("toggle", body, { once: true });
   return card;
@@ -21,19 +32,25 @@ function recordBadges(record) {
   const badges = [];
   const status = records.status[record];
   if (status && status !== "held") badges.push(make("span", { class: `badge ${status}` }, say(status)));
-  if (records.stage[record] >= 0) badges.push(words(conceptName(records.stage[record]), "span", { class: `badge ${STYLES[styleOfRecord(record)]}` }));
+  if (records.stage[record] >= 0)
+    badges.push(words(conceptName(records.stage[record]), "span", { class: `badge ${STYLES[styleOfRecord(record)]}` }));
   if (isConflict(record)) badges.push(make("span", { class: "badge conflict" }, say("conflict")));
   const count = records.statements[record].length;
   badges.push(make("span", { class: "quiet" }, countOf(count)));
   return make("span", { class: "badges" }, badges);
 }
 
-const countOf = (count) => (count === 1 ? say("oneStatement") : count ? say("statements", { n: countText(count) }) : say("noStatement"));
+const countOf = (count) =>
+  count === 1 ? say("oneStatement") : count ? say("statements", { n: countText(count) }) : say("noStatement");
 
 function facts(pairs) {
   const rows = pairs.filter(([, value]) => (Array.isArray(value) ? value.length : value));
   if (!rows.length) return null;
-  return make("dl", {}, rows.flatMap(([key, value]) => [make("dt", {}, say(key)), make("dd", { dir: "auto" }, value)]));
+  return make(
+    "dl",
+    {},
+    rows.flatMap(([key, value]) => [make("dt", {}, say(key)), make("dd", { dir: "auto" }, value)]),
+  );
 }
 
 function recordFacts(record) {
@@ -55,14 +72,38 @@ function recordFacts(record) {
   ]);
 }
 
-const listed = (items) => (items.length ? [make("ul", { class: "list" }, items.map((item) => make("li", {}, item)))] : []);
+const listed = (items) =>
+  items.length
+    ? [
+        make(
+          "ul",
+          { class: "list" },
+          items.map((item) => make("li", {}, item)),
+        ),
+      ]
+    : [];
 
 function peopleList(record) {
-  return listed(records.people[record].map(([official, role, post, body]) => {
-    const postName = post >= 0 ? words(conceptName(post)) : null;
-    const details = [postName, body >= 0 && make("span", {}, say("actingFor", { body: nameOf(body).text })), role && say(role)].filter(Boolean);
-    return [thingButton(official), details.length ? make("small", {}, details.flatMap((each, at) => (at ? [", ", each] : [each]))) : null].filter(Boolean);
-  }));
+  return listed(
+    records.people[record].map(([official, role, post, body]) => {
+      const postName = post >= 0 ? words(conceptName(post)) : null;
+      const details = [
+        postName,
+        body >= 0 && make("span", {}, say("actingFor", { body: nameOf(body).text })),
+        role && say(role),
+      ].filter(Boolean);
+      return [
+        thingButton(official),
+        details.length
+          ? make(
+              "small",
+              {},
+              details.flatMap((each, at) => (at ? [", ", each] : [each])),
+            )
+          : null,
+      ].filter(Boolean);
+    }),
+  );
 }
 
 function thingButton(thing) {
@@ -73,23 +114,33 @@ function recordButton(record) {
   const name = textAt(records.name, record);
   const line = lineOfRecord[record];
   const text = `${recordDate(record)} ${name.text || partyNames(record)}`;
-  return line < 0 ? make("span", {}, text) : make("button", { type: "button", class: "name", onclick: () => choose({ line }) }, text);
+  return line < 0
+    ? make("span", {}, text)
+    : make("button", { type: "button", class: "name", onclick: () => choose({ line }) }, text);
 }
 
 function statementList(list) {
-  return make("ul", { class: "statements" }, list.map((statement) => make("li", { "data-statement": statements.id[statement] }, statementParts(statement))));
+  return make(
+    "ul",
+    { class: "statements" },
+    list.map((statement) => make("li", { "data-statement": statements.id[statement] }, statementParts(statement))),
+  );
 }
 
 function statementParts(statement) {
   const says = textAt(statements.says, statement);
   const source = statements.source[statement];
-  const claims = statements.claims[statement].map(([field, value]) => make("p", { class: "claim" }, make("b", {}, `${field}: `), `${say("saysInstead")} “${value}”`));
+  const claims = statements.claims[statement].map(([field, value]) =>
+    make("p", { class: "claim" }, make("b", {}, `${field}: `), `${say("saysInstead")} “${value}”`),
+  );
   return [
     says.text ? words(says, "p") : null,
     statements.quote[statement] ? make("blockquote", { dir: "auto" }, statements.quote[statement]) : null,
     claims,
     source >= 0 ? sourceLine(source, statements.locator[statement]) : null,
-  ].flat().filter(Boolean);
+  ]
+    .flat()
+    .filter(Boolean);
 }
 
 function sourceLine(source, locator) {
@@ -98,5 +149,11 @@ function sourceLine(source, locator) {
   const published = sources.published[source];
   const named = sources.url[source] ? link(sources.url[source], outlet) : make("span", {}, outlet);
   const rest = [published && say("published", { date: dateText(published) }), locator].filter(Boolean).join(" · ");
-  return make("p", { class: "source" }, named, title ? [" · ", make("cite", { lang: sources.language[source] || undefined, dir: "auto" }, title)] : null, rest ? ` · ${rest}` : null);
+  return make(
+    "p",
+    { class: "source" },
+    named,
+    title ? [" · ", make("cite", { lang: sources.language[source] || undefined, dir: "auto" }, title)] : null,
+    rest ? ` · ${rest}` : null,
+  );
 }

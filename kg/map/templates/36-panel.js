@@ -13,7 +13,19 @@ function buildPanel() {
 }
 
 function panelHead(kicker, title, picture) {
-  const close = make("button", { type: "button", class: "close", "aria-label": say("close"), onclick: () => { choose(null); frame.focus(); } }, "×");
+  const close = make(
+    "button",
+    {
+      type: "button",
+      class: "close",
+      "aria-label": say("close"),
+      onclick: () => {
+        choose(null);
+        frame.focus();
+      },
+    },
+    "×",
+  );
   return make("header", {}, make("p", { class: "kicker" }, picture, kicker), title, close);
 }
 
@@ -39,14 +51,18 @@ function thingPanel(thing) {
 
 function thingTools(thing) {
   const focused = state.focus === thing;
-  const tool = (key, act, pressed) => make("button", { type: "button", onclick: act, "aria-pressed": pressed }, say(key));
-  return make("div", { class: "actions" },
+  const tool = (key, act, pressed) =>
+    make("button", { type: "button", onclick: act, "aria-pressed": pressed }, say(key));
+  return make(
+    "div",
+    { class: "actions" },
     focused ? null : tool("neighbourhood", () => focusOn(thing, 1)),
     focused ? tool("wider", () => focusOn(thing, state.depth + 1)) : null,
     focused && state.depth > 1 ? tool("narrower", () => focusOn(thing, state.depth - 1)) : null,
     state.focus >= 0 ? tool("everything", () => focusOn(-1, 1)) : null,
     tool("pathTo", startPath, String(state.picking)),
-    state.picking ? make("p", { class: "hint" }, say("pathPick")) : null);
+    state.picking ? make("p", { class: "hint" }, say("pathPick")) : null,
+  );
 }
 
 function focusOn(thing, depth) {
@@ -58,7 +74,9 @@ function focusOn(thing, depth) {
 function recordsOf(thing) {
   const found = new Set(linesOf[thing].flatMap((line) => lines.records[line]));
   if (things.kind[thing] === 0) for (const record of peopleIndex().get(thing) || []) found.add(record);
-  return [...found].filter((record) => recordPasses[record]).sort((one, two) => (records.latest[two] ?? -1e9) - (records.latest[one] ?? -1e9) || one - two);
+  return [...found]
+    .filter((record) => recordPasses[record])
+    .sort((one, two) => (records.latest[two] ?? -1e9) - (records.latest[one] ?? -1e9) || one - two);
 }
 
 let byPerson = null;
@@ -77,7 +95,10 @@ function peopleIndex() {
 function recordGroups(thing) {
   const found = recordsOf(thing);
   const titles = { meeting: "meetings", cooperation: "cooperations", tenure: "posts", unit: "relations" };
-  const order = things.kind[thing] === 0 ? ["tenure", "meeting", "cooperation", "unit"] : ["cooperation", "meeting", "unit", "tenure"];
+  const order =
+    things.kind[thing] === 0
+      ? ["tenure", "meeting", "cooperation", "unit"]
+      : ["cooperation", "meeting", "unit", "tenure"];
   return order.flatMap((kind) => {
     const own = found.filter((record) => data.kinds.record[records.kind[record]] === kind);
     if (!own.length) return [];
@@ -91,7 +112,18 @@ function cards(list, open = false) {
     holder.append(...list.slice(from, from + FIRST).map((record) => recordCard(record, open)));
     const left = list.length - from - FIRST;
     if (left > 0) {
-      const more = make("button", { type: "button", class: "wide", onclick: () => { more.remove(); show(from + FIRST); } }, say("more", { n: countText(left) }));
+      const more = make(
+        "button",
+        {
+          type: "button",
+          class: "wide",
+          onclick: () => {
+            more.remove();
+            show(from + FIRST);
+          },
+        },
+        say("more", { n: countText(left) }),
+      );
       holder.append(more);
     }
   };
@@ -105,11 +137,24 @@ function linePanel(line) {
   const together = mates[line].filter((each) => lineShown[each]);
   const at = together.indexOf(line);
   const count = together.length > 1 ? ` · ${say("step", { n: at + 1, all: together.length })}` : "";
-  const own = [...lines.records[line]].sort((one, two) => (records.latest[two] ?? -1e9) - (records.latest[one] ?? -1e9) || one - two);
-  const step = (key, by) => make("button", { type: "button", onclick: () => choose({ line: together[(at + by + together.length) % together.length] }) }, say(key));
+  const own = [...lines.records[line]].sort(
+    (one, two) => (records.latest[two] ?? -1e9) - (records.latest[one] ?? -1e9) || one - two,
+  );
+  const step = (key, by) =>
+    make(
+      "button",
+      { type: "button", onclick: () => choose({ line: together[(at + by + together.length) % together.length] }) },
+      say(key),
+    );
   return [
     panelHead(kind + count, title, linePicture(lineStyle[line])),
-    make("div", { class: "actions" }, thingButton(lines.start[line]), thingButton(lines.end[line]), together.length > 1 ? [step("previous", -1), step("next", 1)] : null),
+    make(
+      "div",
+      { class: "actions" },
+      thingButton(lines.start[line]),
+      thingButton(lines.end[line]),
+      together.length > 1 ? [step("previous", -1), step("next", 1)] : null,
+    ),
     cards(own, true),
   ];
 }
@@ -121,24 +166,53 @@ function pathPanel({ from, to }) {
   let at = from;
   const items = steps.map((line) => {
     at = otherEnd(line, at);
-    const button = make("button", { type: "button", class: "name", onclick: () => change({ chosen: { line }, path: null }) }, say(data.kinds.line[lines.kind[line]]));
+    const button = make(
+      "button",
+      { type: "button", class: "name", onclick: () => change({ chosen: { line }, path: null }) },
+      say(data.kinds.line[lines.kind[line]]),
+    );
     return make("li", {}, button, " → ", thingButton(at));
   });
-  return [panelHead(say("path", { n: steps.length }), title), make("ol", { class: "steps" }, make("li", {}, thingButton(from)), items)];
+  return [
+    panelHead(say("path", { n: steps.length }), title),
+    make("ol", { class: "steps" }, make("li", {}, thingButton(from)), items),
+  ];
 }
 
 function aboutPanel() {
-  const how = ["howMet", "howPursues", "howActs", "howUnit", "howPresent"].filter((_, kind) => lines.kind.includes(kind));
-  const keys = [["/", "keySearch"], ["← ↑ → ↓", "keyArrows"], ["n p", "keyLine"], ["Enter", "keyEnter"], ["Esc", "keyEsc"], ["+ − 0", "keyZoom"]];
+  const how = ["howMet", "howPursues", "howActs", "howUnit", "howPresent"].filter((_, kind) =>
+    lines.kind.includes(kind),
+  );
+  const keys = [
+    ["/", "keySearch"],
+    ["← ↑ → ↓", "keyArrows"],
+    ["n p", "keyLine"],
+    ["Enter", "keyEnter"],
+    ["Esc", "keyEsc"],
+    ["+ − 0", "keyZoom"],
+  ];
   return [
     make("header", {}, make("h2", {}, say("about"))),
     aboutText(),
     make("p", { class: "quiet" }, metaText()),
     make("h3", {}, say("howCounted")),
-    make("ul", { class: "how" }, [...how, "howStage"].map((key) => make("li", {}, say(key)))),
+    make(
+      "ul",
+      { class: "how" },
+      [...how, "howStage"].map((key) => make("li", {}, say(key))),
+    ),
     make("h3", {}, say("keys")),
-    make("dl", { class: "keys" }, keys.flatMap(([key, text]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, say(text))])),
-    make("footer", {}, make("p", {}, say("credit")), data.licence ? make("p", {}, `${say("licence")}: `, link(data.licence, data.licence)) : null),
+    make(
+      "dl",
+      { class: "keys" },
+      keys.flatMap(([key, text]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, say(text))]),
+    ),
+    make(
+      "footer",
+      {},
+      make("p", {}, say("credit")),
+      data.licence ? make("p", {}, `${say("licence")}: `, link(data.licence, data.licence)) : null,
+    ),
   ];
 }
 
@@ -150,7 +224,9 @@ function aboutText() {
 function metaText() {
   const { outline } = data;
   const meetings = records.kind.filter((kind) => kind === 0).length;
-  const parts = [say("counts", { things: countText(thingCount), lines: countText(outline ? outline.lines : lineCount) })];
+  const parts = [
+    say("counts", { things: countText(thingCount), lines: countText(outline ? outline.lines : lineCount) }),
+  ];
   if (!outline) parts.push(say("meetingCount", { n: countText(meetings) }));
   parts.push(say("sourceCount", { n: countText(outline ? outline.sources : sources.id.length) }));
   if (data.date) parts.push(say("dataTo", { date: dateText(data.date) }));

@@ -1,11 +1,20 @@
 // Search as you type, in any script: every name and alias, folded to bare letters.
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f\u200b-\u200f\u2060\ufeff]/g, "").normalize("NFKC").toLowerCase();
+const fold = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f\u200b-\u200f\u2060\ufeff]/g, "")
+    .normalize("NFKC")
+    .toLowerCase();
 let searchTexts = null;
 
 function searchIndex() {
   searchTexts ??= things.id.map((id, thing) => {
     const others = Object.values(things.name.o).map((column) => column[thing] || "");
-    return fold([things.name.t[thing], ...others, ...things.aliases[thing], id.replace(/^[^:]*:/, "").replaceAll("-", " ")].join("\n"));
+    return fold(
+      [things.name.t[thing], ...others, ...things.aliases[thing], id.replace(/^[^:]*:/, "").replaceAll("-", " ")].join(
+        "\n",
+      ),
+    );
   });
   return searchTexts;
 }
@@ -35,14 +44,29 @@ function buildHits() {
   hitList = search($("query").value);
   hitAt = 0;
   const empty = $("query").value.trim() && !hitList.length;
-  fill($("hits"), hitList.map(hitRow), empty ? make("li", { class: "quiet", role: "option", "aria-selected": "false", "aria-disabled": "true" }, say("noHits")) : null);
+  fill(
+    $("hits"),
+    hitList.map(hitRow),
+    empty
+      ? make("li", { class: "quiet", role: "option", "aria-selected": "false", "aria-disabled": "true" }, say("noHits"))
+      : null,
+  );
   showHits(hitList.length > 0 || Boolean(empty));
   markHit();
 }
 
 function hitRow(thing, place) {
-  const pick = (event) => { event.preventDefault(); pickHit(place); };
-  return make("li", { role: "option", id: `hit-${place}`, "aria-selected": "false", onpointerdown: pick }, shapePicture(things.kind[thing]), words(nameOf(thing)), make("small", {}, say(THINGS[things.kind[thing]])));
+  const pick = (event) => {
+    event.preventDefault();
+    pickHit(place);
+  };
+  return make(
+    "li",
+    { role: "option", id: `hit-${place}`, "aria-selected": "false", onpointerdown: pick },
+    shapePicture(things.kind[thing]),
+    words(nameOf(thing)),
+    make("small", {}, say(THINGS[things.kind[thing]])),
+  );
 }
 
 function showHits(open) {
@@ -52,7 +76,9 @@ function showHits(open) {
 }
 
 function markHit() {
-  [...$("hits").children].forEach((row_, place) => row_.setAttribute("aria-selected", String(place === hitAt && hitList.length > 0)));
+  [...$("hits").children].forEach((row_, place) =>
+    row_.setAttribute("aria-selected", String(place === hitAt && hitList.length > 0)),
+  );
   if (hitList.length) $("query").setAttribute("aria-activedescendant", `hit-${hitAt}`);
 }
 

@@ -1,11 +1,15 @@
 // Two thumbs on the months of the data: what lies between them is shown, and can be played.
 const time = { first: 0, last: 0, timer: 0 };
-const monthOf = (day) => { const date = new Date(day * 864e5); return date.getUTCFullYear() * 12 + date.getUTCMonth(); };
+const monthOf = (day) => {
+  const date = new Date(day * 864e5);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+};
 const dayOfMonth = (month) => Math.round(Date.UTC(Math.floor(month / 12), month % 12, 1) / 864e5);
 
 function datedRecords() {
   const found = [];
-  for (let record = 0; record < recordCount; record++) if (records.kind[record] < 2 && records.earliest[record] !== null) found.push(record);
+  for (let record = 0; record < recordCount; record++)
+    if (records.kind[record] < 2 && records.earliest[record] !== null) found.push(record);
   return found;
 }
 
@@ -15,14 +19,36 @@ function buildTime() {
   if (!dated.length) return;
   time.first = Math.min(...dated.map((record) => monthOf(records.earliest[record])));
   time.last = Math.max(...dated.map((record) => monthOf(records.latest[record] ?? records.earliest[record])));
-  const thumb = (key, value) => make("input", { type: "range", id: `time-${key}`, min: time.first, max: time.last, value, "aria-label": say(key), oninput: movedThumb });
-  const undated = make("label", { class: "row" }, make("input", { type: "checkbox", checked: state.undated, onchange: () => change({ undated: !state.undated }) }), say("withUndated"));
-  fill($("time"),
+  const thumb = (key, value) =>
+    make("input", {
+      type: "range",
+      id: `time-${key}`,
+      min: time.first,
+      max: time.last,
+      value,
+      "aria-label": say(key),
+      oninput: movedThumb,
+    });
+  const undated = make(
+    "label",
+    { class: "row" },
+    make("input", { type: "checkbox", checked: state.undated, onchange: () => change({ undated: !state.undated }) }),
+    say("withUndated"),
+  );
+  fill(
+    $("time"),
     make("button", { type: "button", id: "play", onclick: togglePlay }, "▶"),
     make("output", { id: "since" }),
-    make("div", { class: "track" }, histogram(dated), thumb("from", state.since === null ? time.first : monthOf(state.since)), thumb("until", state.until === null ? time.last : monthOf(state.until))),
+    make(
+      "div",
+      { class: "track" },
+      histogram(dated),
+      thumb("from", state.since === null ? time.first : monthOf(state.since)),
+      thumb("until", state.until === null ? time.last : monthOf(state.until)),
+    ),
     make("output", { id: "till" }),
-    undated);
+    undated,
+  );
   $("play").setAttribute("aria-label", say("play"));
   showThumbs();
 }
@@ -31,9 +57,14 @@ function histogram(dated) {
   const months = time.last - time.first + 1;
   const bins = Math.min(120, months);
   const counts = new Array(bins).fill(0);
-  for (const record of dated) counts[Math.min(bins - 1, Math.floor(((monthOf(records.earliest[record]) - time.first) * bins) / months))]++;
+  for (const record of dated)
+    counts[Math.min(bins - 1, Math.floor(((monthOf(records.earliest[record]) - time.first) * bins) / months))]++;
   const most = Math.max(...counts);
-  const bars = counts.map((count, bin) => (count ? `M${(bin * 240) / bins} 30v${(-28 * count) / most}h${240 / bins - 0.4}v${(28 * count) / most}z` : "")).join("");
+  const bars = counts
+    .map((count, bin) =>
+      count ? `M${(bin * 240) / bins} 30v${(-28 * count) / most}h${240 / bins - 0.4}v${(28 * count) / most}z` : "",
+    )
+    .join("");
   const picture = drawing(240, 30, "bars", ["path", { d: bars }]);
   picture.setAttribute("preserveAspectRatio", "none");
   return picture;
@@ -43,7 +74,10 @@ const thumbs = () => [Number($("time-from").value), Number($("time-until").value
 
 function movedThumb() {
   const [from, until] = thumbs();
-  change({ since: from <= time.first ? null : dayOfMonth(from), until: until >= time.last ? null : dayOfMonth(until + 1) - 1 });
+  change({
+    since: from <= time.first ? null : dayOfMonth(from),
+    until: until >= time.last ? null : dayOfMonth(until + 1) - 1,
+  });
 }
 
 function showThumbs() {
@@ -51,10 +85,16 @@ function showThumbs() {
   const [from, until] = thumbs();
   $("since").textContent = monthText(from);
   $("till").textContent = monthText(until);
-  for (const id of ["from", "until"]) $(`time-${id}`).setAttribute("aria-valuetext", monthText(Number($(`time-${id}`).value)));
+  for (const id of ["from", "until"])
+    $(`time-${id}`).setAttribute("aria-valuetext", monthText(Number($(`time-${id}`).value)));
 }
 
-const monthText = (month) => new Intl.DateTimeFormat(state.lang === "en" ? "en-GB" : state.lang, { year: "numeric", month: "short", timeZone: "UTC" }).format(dayOfMonth(month) * 864e5);
+const monthText = (month) =>
+  new Intl.DateTimeFormat(state.lang === "en" ? "en-GB" : state.lang, {
+    year: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  }).format(dayOfMonth(month) * 864e5);
 
 // Playing moves the later thumb from the earlier one to the end, a month at a time.
 function togglePlay() {

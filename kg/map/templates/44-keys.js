@@ -32,16 +32,23 @@ function watchKeys() {
 }
 
 function mapKeys(event) {
-  if (ARROWS[event.key]) return event.shiftKey ? () => pan(...ARROWS[event.key]) : () => goTowards(...ARROWS[event.key]);
+  if (ARROWS[event.key])
+    return event.shiftKey ? () => pan(...ARROWS[event.key]) : () => goTowards(...ARROWS[event.key]);
   return {
-    n: () => stepLine(1), p: () => stepLine(-1), Enter: toFacts,
-    "+": () => zoomBy(1.4), "=": () => zoomBy(1.4), "-": () => zoomBy(1 / 1.4), 0: () => fitCamera(),
+    n: () => stepLine(1),
+    p: () => stepLine(-1),
+    Enter: toFacts,
+    "+": () => zoomBy(1.4),
+    "=": () => zoomBy(1.4),
+    "-": () => zoomBy(1 / 1.4),
+    0: () => fitCamera(),
   }[event.key];
 }
 
 function goTowards(dx, dy) {
   if (drawn.grouped && !state.chosen) return goToGroup(dx, dy);
-  if (state.chosen?.line !== undefined) return choose({ thing: lineHome >= 0 ? lineHome : lines.start[state.chosen.line] });
+  if (state.chosen?.line !== undefined)
+    return choose({ thing: lineHome >= 0 ? lineHome : lines.start[state.chosen.line] });
   const thing = neighbourTowards(dx, dy);
   if (thing >= 0) choose({ thing });
 }

@@ -1,8 +1,35 @@
 // Take it along: link, picture, drawing, table, data, print.
-const SHARES = { copyLink, embed: copyEmbed, png: savePng, svg: saveSvg, csv: saveCsv, json: saveJson, print: () => window.print() };
+const SHARES = {
+  copyLink,
+  embed: copyEmbed,
+  png: savePng,
+  svg: saveSvg,
+  csv: saveCsv,
+  json: saveJson,
+  print: () => window.print(),
+};
 
 function buildShare() {
-  fill($("share"), Object.entries(SHARES).map(([key, act]) => make("li", {}, make("button", { type: "button", onclick: () => { showShare(false); act(); } }, say(key)))));
+  fill(
+    $("share"),
+    Object.entries(SHARES).map(([key, act]) =>
+      make(
+        "li",
+        {},
+        make(
+          "button",
+          {
+            type: "button",
+            onclick: () => {
+              showShare(false);
+              act();
+            },
+          },
+          say(key),
+        ),
+      ),
+    ),
+  );
 }
 
 function showShare(open) {

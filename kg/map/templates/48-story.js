@@ -8,8 +8,27 @@ function buildStory() {
   const step = Math.max(0, storyAt);
   const { caption } = story[step];
   const lang = caption[state.lang] !== undefined ? state.lang : Object.keys(caption)[0];
-  const move = (key, by) => make("button", { type: "button", disabled: storyAt + by < 0 || storyAt + by >= story.length, onclick: () => goStep(storyAt + by) }, say(key));
-  fill($("story"), words({ text: caption[lang], lang }, "p"), make("div", {}, make("span", { class: "quiet" }, say("step", { n: step + 1, all: story.length })), move("previous", -1), move("next", 1)));
+  const move = (key, by) =>
+    make(
+      "button",
+      {
+        type: "button",
+        disabled: storyAt + by < 0 || storyAt + by >= story.length,
+        onclick: () => goStep(storyAt + by),
+      },
+      say(key),
+    );
+  fill(
+    $("story"),
+    words({ text: caption[lang], lang }, "p"),
+    make(
+      "div",
+      {},
+      make("span", { class: "quiet" }, say("step", { n: step + 1, all: story.length })),
+      move("previous", -1),
+      move("next", 1),
+    ),
+  );
 }
 
 function goStep(step) {
@@ -31,11 +50,16 @@ function buildEmbed() {
   const embedded = new URLSearchParams(location.hash.slice(1)).get("embed") === "yes";
   document.documentElement.classList.toggle("embed", embedded);
   $("credit").hidden = !embedded;
-  if (embedded) $("credit").textContent = [document.title, data.date && say("dataTo", { date: dateText(data.date) }), data.licence].filter(Boolean).join(" · ");
+  if (embedded)
+    $("credit").textContent = [document.title, data.date && say("dataTo", { date: dateText(data.date) }), data.licence]
+      .filter(Boolean)
+      .join(" · ");
 }
 
 async function copyEmbed() {
   const address = `${location.href.split("#")[0]}#embed=yes&${toAddress()}`;
   const quoted = (text) => text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt(0)};`);
-  await copyText(`<iframe src="${quoted(address)}" title="${quoted(document.title)}" width="100%" height="600" loading="lazy"></iframe>`);
+  await copyText(
+    `<iframe src="${quoted(address)}" title="${quoted(document.title)}" width="100%" height="600" loading="lazy"></iframe>`,
+  );
 }

@@ -3,7 +3,10 @@
 const DEGREE = 180 / Math.PI;
 const UNIT = 10 * DEGREE; // a degree at the equator is about ten world units
 const CROWD = 5; // world units between things that share a place
-let netPlaces, worldPlaces, outlines = null, hasPlace;
+let netPlaces,
+  worldPlaces,
+  outlines = null,
+  hasPlace;
 const inWorld = () => state.view === "world";
 const hasWorld = () => hasPlace.includes(1);
 
@@ -28,7 +31,11 @@ function takeWorld() {
     const before = crowd.get(home) || 0;
     crowd.set(home, before + (thing === home ? 0 : 1));
     const [far, turn] = thing === home ? [0, 0] : [CROWD * Math.sqrt(before + 2), (before + 1) * 2.399963];
-    [worldPlaces[0][thing], worldPlaces[1][thing], hasPlace[thing]] = [x + far * Math.cos(turn), y + far * Math.sin(turn), 1];
+    [worldPlaces[0][thing], worldPlaces[1][thing], hasPlace[thing]] = [
+      x + far * Math.cos(turn),
+      y + far * Math.sin(turn),
+      1,
+    ];
   }
 }
 

@@ -37,7 +37,16 @@ function setTheme() {
 function showView() {
   $("map").hidden = $("zoom").hidden = state.view === "table";
   $("table").hidden = state.view !== "table";
-  fill($("views"), VIEWS.filter((name) => name !== "world" || hasWorld()).map((name) => make("button", { type: "button", "aria-pressed": String(name === state.view), onclick: () => showAs(name) }, say(name))));
+  fill(
+    $("views"),
+    VIEWS.filter((name) => name !== "world" || hasWorld()).map((name) =>
+      make(
+        "button",
+        { type: "button", "aria-pressed": String(name === state.view), onclick: () => showAs(name) },
+        say(name),
+      ),
+    ),
+  );
   buildTable();
 }
 
@@ -54,7 +63,16 @@ function translate() {
   $("language").value = state.lang;
   $("meta").textContent = metaText();
   frame?.setAttribute("aria-label", say("map"));
-  fill($("zoom"), [["+", "zoomIn", () => zoomBy(1.4)], ["−", "zoomOut", () => zoomBy(1 / 1.4)], ["⤢", "zoomFit", () => fitCamera()]].map(([sign, key, act]) => make("button", { type: "button", "aria-label": say(key), title: say(key), onclick: act }, sign)));
+  fill(
+    $("zoom"),
+    [
+      ["+", "zoomIn", () => zoomBy(1.4)],
+      ["−", "zoomOut", () => zoomBy(1 / 1.4)],
+      ["⤢", "zoomFit", () => fitCamera()],
+    ].map(([sign, key, act]) =>
+      make("button", { type: "button", "aria-label": say(key), title: say(key), onclick: act }, sign),
+    ),
+  );
   buildFilters();
   buildTime();
   buildShare();
@@ -78,16 +96,24 @@ function react(names) {
 
 function watchTools() {
   $("language").addEventListener("change", (event) => change({ lang: event.target.value }));
-  $("theme").addEventListener("click", () => change({ theme: $("theme").getAttribute("aria-pressed") === "true" ? "light" : "dark" }));
+  $("theme").addEventListener("click", () =>
+    change({ theme: $("theme").getAttribute("aria-pressed") === "true" ? "light" : "dark" }),
+  );
   $("shareButton").addEventListener("click", () => showShare($("share").hidden));
   $("filterButton").addEventListener("click", () => {
     const open = $("filters").classList.toggle("open");
     $("filterButton").setAttribute("aria-expanded", String(open));
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { setTheme(); network?.redraw(); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    setTheme();
+    network?.redraw();
+  });
   // Paper is light.
   let before = "auto";
-  window.addEventListener("beforeprint", () => { before = state.theme; change({ theme: "light" }, { quiet: true }); });
+  window.addEventListener("beforeprint", () => {
+    before = state.theme;
+    change({ theme: "light" }, { quiet: true });
+  });
   window.addEventListener("afterprint", () => change({ theme: before }, { quiet: true }));
   window.addEventListener("hashchange", () => restore(location.hash));
 }
