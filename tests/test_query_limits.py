@@ -4,10 +4,13 @@ import faulthandler
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import pytest
 from small_world import small_dataset
@@ -15,16 +18,17 @@ from small_world import small_dataset
 from kg.errors import QueryError
 from kg.query import Limits, run_limited, run_query
 
+Found = TypeVar("Found")
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
 
 
 def is_gone(pid: int) -> bool:
-    """Say whether a process is no more."""
+    """Say whether a process is no more, or only waits for somebody to ask how it ended."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
         return True
-    return False
+    return status.rpartition(")")[2].split()[0] == "Z"
 
 
 def test_the_answer_is_handed_over() -> None:
@@ -100,3 +104,39 @@ def test_no_limits_are_no_limits() -> None:
     output = BytesIO()
     run_limited(lambda stream: _write(stream, b"x"), output, Limits(seconds=None, mebibytes=None))
     assert output.getvalue() == b"x"
+
+
+ORPHAN = """
+import os, sys
+from io import BytesIO
+from pathlib import Path
+from small_world import small_dataset
+from kg.query import Limits, run_limited, run_query
+
+dataset = small_dataset()
+
+def work(stream):
+    Path(sys.argv[1]).write_text(str(os.getpid()))
+    list(run_query(dataset, sys.argv[2]).rows)
+
+run_limited(work, BytesIO(), Limits(seconds=1))
+"""
+
+
+def test_a_worker_whose_parent_is_killed_ends_by_itself(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    parent = subprocess.Popen([sys.executable, "-c", ORPHAN, told, ENDLESS], env=environment)
+    worker = wait_for(lambda: told.exists() and told.read_text(encoding="ascii"))
+    parent.kill()
+    parent.wait()
+    assert worker
+    assert wait_for(lambda: is_gone(int(worker)))
+
+
+def wait_for(happened: Callable[[], Found]) -> Found:
+    """Ask again and again, for a minute at most; return what was found."""
+    deadline = time.monotonic() + 60
+    while not (found := happened()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found

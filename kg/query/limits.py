@@ -4,6 +4,7 @@ A running query cannot be cancelled, only its process killed; a crash of the eng
 worker with it. The answer is spooled to a file, so nothing is half-printed.
 """
 
+import math
 import multiprocessing
 import resource
 import shutil
@@ -36,7 +37,7 @@ def run_limited(work: Callable[[BinaryIO], None], output: BinaryIO, limits: Limi
     context = multiprocessing.get_context("fork")
     reading, writing = context.Pipe(duplex=False)
     with tempfile.TemporaryFile() as spool:
-        worker = context.Process(target=_work, args=(work, spool, writing, limits.mebibytes), daemon=True)
+        worker = context.Process(target=_work, args=(work, spool, writing, limits), daemon=True)
         worker.start()
         writing.close()
         try:
@@ -64,10 +65,15 @@ def _wait(reading: Connection, limits: Limits) -> str:
         ) from None
 
 
-def _work(work: Callable[[BinaryIO], None], spool: BinaryIO, writing: Connection, mebibytes: int | None) -> None:
-    """Do the work under the memory limit and say how it went."""
+def _work(work: Callable[[BinaryIO], None], spool: BinaryIO, writing: Connection, limits: Limits) -> None:
+    """Do the work under the limits and say how it went."""
+    mebibytes = limits.mebibytes
     if mebibytes:
         resource.setrlimit(resource.RLIMIT_DATA, (mebibytes * MIB, mebibytes * MIB))
+    if limits.seconds:
+        # Should the parent be killed, nobody would kill this process: it ends when its own time is up.
+        ending = math.ceil(limits.seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (ending, ending))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         work(spool)
