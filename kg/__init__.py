@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         RecordError,
         ShapeError,
         StoreError,
+        TableError,
     )
     from kg.find import Filter, find_meetings, find_things
     from kg.gaps import unmet, unsigned
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from kg.report import gather_report
     from kg.show import show_thing
     from kg.store import memory_dataset, open_dataset
+    from kg.tables import import_table
     from kg.trends import growth, sector_trends
     from kg.trends.survival import spells, survival
     from kg.who import holders, tenures
@@ -66,6 +68,7 @@ _HOME = {
         "RecordError",
         "ShapeError",
         "StoreError",
+        "TableError",
     ),
     "kg.find": ("Filter", "find_meetings", "find_things"),
     "kg.gaps": ("unmet", "unsigned"),
@@ -84,6 +87,7 @@ _HOME = {
     "kg.store": ("memory_dataset", "open_dataset"),
     "kg.trends": ("growth", "sector_trends"),
     "kg.trends.survival": ("spells", "survival"),
+    "kg.tables": ("import_table",),
     "kg.who": ("holders", "tenures"),
     "kg.why": ("explain",),
 }
@@ -104,6 +108,7 @@ __all__ = [
     "ShapeError",
     "StoreError",
     "Table",
+    "TableError",
     "Window",
     "brokers",
     "build_collection",
@@ -117,6 +122,7 @@ __all__ = [
     "gather_report",
     "growth",
     "holders",
+    "import_table",
     "make_map",
     "memory_dataset",
     "new_collection",
