@@ -43,14 +43,14 @@ class Outcome:
             "table": self.table,
             **self.facts,
             "rows": self.rows,
-            "made records": self.made,
-            "of these, joined to an earlier row's": self.joined,
+            "made": self.made,
+            "joined": self.joined,
             "repeated": self.repeated,
-            "left out": dict(sorted(self.left_out.items())),
+            "left_out": dict(sorted(self.left_out.items())),
             "rejected": self.rejected,
             "reasons": [{"column": column, "code": code, "rows": n} for (column, code), n in _most(self.reasons)],
             "notes": [{"column": column, "code": code, "cells": n} for (column, code), n in _most(self.notes)],
-            "columns not used": list(self.unused),
+            "unused_columns": list(self.unused),
             "records": self.records,
         }
 
