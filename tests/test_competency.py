@@ -6,19 +6,22 @@ that fails leaves the new answer in its temporary folder: check it against the r
 
 import csv
 import io
+import json
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 import tiny
-from rdflib import Dataset
+from rdflib import Dataset, URIRef
 from rdflib.namespace import RDF
 
 from kg.cli._answer import show_term
+from kg.iris import to_curie
 from kg.prefixes import BASE
 from kg.query import recipes, run_recipe
 from kg.resources import ontology_file
@@ -152,6 +155,20 @@ def test_a_parameter_left_open_covers_all_its_values(
 )
 def test_parameters_narrow_the_answer(number: str, given: dict[str, str], expected: list[str], built: Path) -> None:
     assert [row[0] for row in asked(opened(built), number, **given)] == expected
+
+
+def test_the_commands_say_the_same(built: Path, run: Callable[..., Any]) -> None:
+    """What `kg status` and `kg conflicts` work out in Python, the recipes ask in SPARQL."""
+
+    def told(*arguments: str) -> list[dict[str, Any]]:
+        return list(json.loads(run("-C", built, *arguments, "--json").out))
+
+    dataset = opened(built)
+    named = [row for row in told("status", "--as-of", "2026-11-22", "--stale", "365d") if row["stale"]]
+    silent = {row["id"]: str(row["days"]) for row in named if row["id"].startswith("cooperation:")}
+    assert silent == {row[0]: row[-1] for row in asked(dataset, "cq07")}
+    disputed = {(to_curie(URIRef(row["thing"])), row["field"]) for row in told("conflicts")}
+    assert disputed == {row[:2] for row in asked(dataset, "cq21")}
 
 
 def test_a_relation_without_evidence_is_found(world: Path) -> None:
