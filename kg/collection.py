@@ -7,14 +7,14 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from kg.errors import KgError, Location, did_you_mean
+from kg.errors import KgError, Location, did_you_mean, shown
 from kg.prefixes import BASE
-from kg.records import STAGES, Language, Url, Words
+from kg.records import STAGES, Language, Text, Url, Words
 
 CONFIG = "kg.toml"
 DEFAULT_STALE: Mapping[str, int] = dict.fromkeys(STAGES, 365) | {"discussed": 180, "proposed": 180}
 
-Days = Annotated[int, Field(ge=1)]
+Days = Annotated[int, Field(ge=1, le=36_500)]
 
 
 def _open_ended(url: str) -> str:
@@ -24,7 +24,27 @@ def _open_ended(url: str) -> str:
     return url
 
 
+def _each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse an order that is empty or names a language twice."""
+    if not languages or len(set(languages)) < len(languages):
+        raise ValueError("expected language tags, each once")
+    return languages
+
+
 Base = Annotated[Url, AfterValidator(_open_ended)]
+
+
+_TEXT = "a text, or a table of language tags and texts"
+_EXPECTED: Mapping[str, str] = {
+    "title": _TEXT,
+    "description": _TEXT,
+    "license": "an http or https address",
+    "base": "an http or https address that ends with / or #",
+    "languages": "a list of language tags such as en or zh-Hant, each once",
+    "version": "a text",
+    "creator": "a text",
+    "stale": "a whole number of days, 1 to 36500",
+}
 
 
 class Config(BaseModel):
@@ -36,11 +56,11 @@ class Config(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: Words | dict[Language, Words]
-    description: Words | dict[Language, Words] | None = None
+    title: Text
+    description: Text | None = None
     license: Url = "https://creativecommons.org/licenses/by/4.0/"
     base: Base = BASE
-    languages: tuple[Language, ...] = Field(default=("en", "id", "ja"), min_length=1)
+    languages: Annotated[tuple[Language, ...], AfterValidator(_each_once)] = ("en", "id", "ja")
     version: Words = "0"
     creator: Words | None = None
     stale: Mapping[str, Days] = Field(default_factory=dict)
@@ -126,6 +146,14 @@ def _config(table: Mapping[str, Any], place: Location) -> Config:
     try:
         return Config.model_validate(table)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise KgError(f"{where}: {first['msg'].lower()}, found {first['input']!r}", place) from error
+        raise KgError(_told(error), place) from error
+
+
+def _told(error: ValidationError) -> str:
+    """Say the first finding in plain words: the key, what was found, what was expected."""
+    first = error.errors()[0]
+    key, *path = (str(part) for part in first["loc"] if not str(part).startswith("="))
+    where = ".".join([key, *(part for part in path if part != "[key]")])
+    if first["type"] == "missing":
+        return f"{key} is missing; expected {_EXPECTED[key]}"
+    return f"{where}: found {shown(first['input'])}; expected {_EXPECTED[key]}"

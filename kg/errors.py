@@ -140,9 +140,10 @@ def article(noun: str) -> str:
 
 
 def nearest(found: str, known: Iterable[str]) -> str | None:
-    """Return the known word nearest to `found`, if any is near."""
-    near = get_close_matches(found[:120].lower(), sorted(known), n=1, cutoff=0.6)
-    return near[0] if near else None
+    """Return the known word nearest to `found`, if any is near; capitals do not count."""
+    words = {word.lower(): word for word in sorted(known)}
+    near = get_close_matches(found[:120].lower(), words, n=1, cutoff=0.6)
+    return words[near[0]] if near else None
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:

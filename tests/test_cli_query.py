@@ -129,7 +129,7 @@ def _beside_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (("-f", "records"), 3, "cannot read the query file records"),
         (("-f", "binary.rq"), 3, "the query file binary.rq is not UTF-8"),
         (("-q", ""), 3, "the query does not parse"),
-        (("-q", "SELECT ?m {"), 3, "does not parse at line 1"),
+        (("-q", "SELECT ?m {"), 3, "does not parse: near line 1"),
         (("-q", "SELECT ?m { ?m a kg:Meeting } ORDER"), 3, "does not parse"),
         (("-q", "SELECT * { ?s nope:x ?o }"), 3, "does not parse"),
         (("-q", "DELETE WHERE { ?s ?p ?o }"), 3, ""),

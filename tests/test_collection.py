@@ -72,3 +72,20 @@ def test_a_configuration_that_is_no_text_is_refused(tmp_path: Path) -> None:
     made(tmp_path).joinpath("kg.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(KgError, match="cannot read"):
         open_collection(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('base = "not an iri"', r"base: found 'not an iri'; expected an http or https address that ends with / or #"),
+        ('license = "nope"', r"license: found 'nope'; expected an http or https address"),
+        ("languages = []", r"languages: found a list; expected a list of language tags"),
+        ('languages = ["en", "en"]', r"languages: found a list; expected .* each once"),
+        ("stale = {discussed = 99999999999}", r"stale\.discussed: found 99999999999; expected a whole number of days"),
+    ],
+)
+def test_a_bad_value_is_said_in_plain_words(line: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=said):
+        open_collection(made(tmp_path, f'title = "A"\n{line}\n'))
+    with pytest.raises(KgError, match="title: found 3; expected a text"):
+        open_collection(made(tmp_path, "title = 3\n"))

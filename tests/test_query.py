@@ -15,7 +15,7 @@ from kg.errors import QueryError
 from kg.prefixes import PREFIXES
 from kg.query import run_query, run_recipe, serialize
 from kg.query.run import RowFormat
-from kg.store import Backend, native
+from kg.store import Backend, memory_dataset, native
 
 BACKENDS: tuple[Backend, ...] = ("oxigraph", "rdflib")
 DAILY = f"{PREFIXES['source']}daily"
@@ -168,3 +168,25 @@ def test_no_cell_of_a_csv_runs_in_a_spreadsheet(world: Path, run: Callable[..., 
     text = """SELECT ('=1+1' AS ?a) ('@x, "y"' AS ?b) (-5 AS ?c) ('川崎\\n市' AS ?d) (?none AS ?e) {}"""
     told = run("-C", world, "query", "-q", text, "--format", "csv")
     assert told.out == 'a,b,c,d,e\r\n\'=1+1,"\'@x, ""y""",-5,"川崎\n市",\r\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "SELEC ?x { ?x ?y ?z }",
+            r"begins with ASK, .*; found 'SELEC'; did you mean 'SELECT'",
+        ),
+        ("", "found nothing"),
+        ("SELECT * { ?x kgg:date ?d }", r"the prefix 'kgg:' is not known; did you mean 'kg'"),
+        ("PREFIX my: <https://e.org/> SELECT * { ?x my:a }", r"near line 1, column \d+"),
+    ],
+)
+def test_a_query_that_does_not_parse_says_what_to_change(text: str, said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        run_query(memory_dataset(), text)
+
+
+def test_a_recipe_asked_about_nothing_known_says_so() -> None:
+    with pytest.raises(QueryError, match="nothing is known of party:nowhere"):
+        run_recipe(memory_dataset(), "cq01", party="nowhere")

@@ -1,7 +1,7 @@
 """Write the answer of a query in the format asked for."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
 from io import StringIO, TextIOWrapper
 from itertools import islice
@@ -29,19 +29,23 @@ def write_answer(
     *,
     result_format: str | None,
     max_rows: int,
+    known: Iterable[str] = (),
 ) -> None:
     """Answer a query on the build of a collection and write it; a table holds `max_rows` rows at most.
+
+    `known` names the bindings that must be of things the build tells of.
 
     Raises:
         QueryError: the query fails, or its answer does not fit the format.
         StoreError: there is no build, or it is damaged.
     """
-    from kg.query import run_query, serialize
+    from kg.query import require_known, run_query, serialize
     from kg.store import native, open_dataset
 
     base = collection.config.base
     dataset = open_dataset(collection.build, base=base)
     store = native(dataset)
+    require_known(dataset, {name: bindings[name] for name in known}, base=base)
     if result_format in ROW_FORMATS and store is not None:
         answered = serialize(store, text, bindings, cast("RowFormat", result_format), base=base)
         answered = _guarded(answered) if result_format == "csv" else answered

@@ -102,7 +102,10 @@ def _answer(
     result_format, timeout, memory, max_rows = options
 
     def work(output: BinaryIO) -> None:
-        write_answer(collection, text or "", bindings, output, result_format=result_format, max_rows=max_rows)
+        known = given if name is not None else ()
+        write_answer(
+            collection, text or "", bindings, output, result_format=result_format, max_rows=max_rows, known=known
+        )
 
     sys.stdout.flush()
     run_limited(work, sys.stdout.buffer, Limits(timeout, memory))

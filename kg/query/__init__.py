@@ -2,7 +2,7 @@
 
 from kg.query.limits import Limits, run_limited
 from kg.query.recipes import Param, Recipe, find_recipe, recipes
-from kg.query.run import Answer, Row, run_query, run_recipe, serialize
+from kg.query.run import Answer, Row, require_known, run_query, run_recipe, serialize
 
 __all__ = [
     "Answer",
@@ -12,6 +12,7 @@ __all__ = [
     "Row",
     "find_recipe",
     "recipes",
+    "require_known",
     "run_limited",
     "run_query",
     "run_recipe",

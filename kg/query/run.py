@@ -1,6 +1,5 @@
 """Run a query on a dataset: rows out, or bytes in one of SPARQL's result formats."""
 
-import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,8 +13,10 @@ from rdflib import URIRef
 from rdflib.namespace import XSD
 
 from kg.errors import QueryError
+from kg.iris import to_curie
 from kg.prefixes import BASE, prefixes
 from kg.query.bind import bind
+from kg.query.faults import misread
 from kg.query.guard import has_dataset_clause, require_safe
 from kg.query.recipes import Term, find_recipe
 from kg.store import native
@@ -28,6 +29,8 @@ ROW_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
+
+_TOLD = "ASK { { ?thing ?p ?o } UNION { ?s ?p ?thing } UNION { GRAPH ?g { ?thing ?p ?o } } }"
 
 Row = tuple[Term | None, ...]
 
@@ -72,7 +75,20 @@ def run_recipe(dataset: rdflib.Dataset, name: str, /, *, base: str = BASE, **giv
         QueryError: there is no such recipe, or a parameter does not fit.
     """
     recipe = find_recipe(name)
-    return run_query(dataset, recipe.text, recipe.bind(given, base=base), base=base)
+    bindings = recipe.bind(given, base=base)
+    require_known(dataset, {key: bindings[key] for key in given}, base=base)
+    return run_query(dataset, recipe.text, bindings, base=base)
+
+
+def require_known(dataset: rdflib.Dataset, bindings: Mapping[str, Term], *, base: str = BASE) -> None:
+    """Refuse a value that names a thing no graph tells of: the answer would be empty, and say nothing.
+
+    Raises:
+        QueryError: there is no such thing.
+    """
+    for name, term in bindings.items():
+        if isinstance(term, URIRef) and not run_query(dataset, _TOLD, {"thing": term}, base=base).truth:
+            raise QueryError(f"parameter {name}: nothing is known of {to_curie(term, base=base)}")
 
 
 def serialize(
@@ -103,21 +119,9 @@ def _run(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str) ->
         bound = bind(text, bindings)
         return store.query(bound, prefixes=prefixes(base))
     except SyntaxError as error:
-        raise QueryError(_misread(bound, str(error))) from error
+        raise QueryError(misread(bound, str(error), prefixes(base))) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from error
-
-
-def _misread(text: str, error: str) -> str:
-    """Say where a query stops making sense and what stands there; the engine lists every letter it would take."""
-    place = re.search(r"(?:at|line) (\d+)(?::| and column | column )(\d+)", error)
-    if not place:
-        return f"the query does not parse: {error}"
-    line, column = int(place[1]), int(place[2])
-    written = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1]
-    rest = written[column - 1 :].strip()
-    found = f"before {rest[:40]!r}" if rest else "at the end of the line"
-    return f"the query does not parse at line {line}, column {column}, {found}"
 
 
 def from_ox(term: object) -> Term | None:
