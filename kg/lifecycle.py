@@ -64,7 +64,7 @@ class Cooperation:
 class State:
     """A cooperation on a day.
 
-    `stage` and `proof` are the highest step that had happened by then, or the end that came after it;
+    `stage` and `proof` are the first step to the highest stage reached by then, or the end that came after;
     `last` is the last day a meeting or step happened or a source told of one; `days` counts from it;
     `is_stale` compares `days` with what the stage allows; `planned` is the next meeting announced,
     and `overdue` one announced for a day that has passed without a meeting known since.
@@ -113,9 +113,9 @@ def is_known(cooperation: Cooperation, as_of: date) -> bool:
 
 
 def _highest(steps: Sequence[Event]) -> Event | None:
-    """Return the step that gives the stage: the highest, latest of equals, unless an end came after it."""
+    """Return the step that gives the stage: the first to reach the highest, unless an end came after every step."""
     moves = [step for step in steps if not step.is_end]
-    highest = max(moves, key=lambda s: (s.rank, s.by or date.min, s.thing), default=None)
+    highest = min(moves, key=lambda s: (-s.rank, s.by or date.max, s.thing), default=None)
     ends = [s for s in steps if s.is_end and not any((m.by or date.min) > (s.by or date.min) for m in moves)]
     return max(ends, key=lambda s: (s.by or date.min, s.thing), default=None) or highest
 

@@ -80,12 +80,18 @@ def _date(term: object) -> PartialDate | None:
 
 
 def holders(every: Sequence[Tenure], day: date) -> list[Holder]:
-    """Return who held which post on a day, surest first, then by post.
+    """Return who held which post on a day, surest first, then by seat: who stands in before whom they stand in for.
 
     Example: `holders(tenures(names, makassar), date(2020, 7, 27))`.
     """
     found = [Holder(tenure, certainty) for tenure in every if (certainty := _certainty(tenure, day, every))]
-    return sorted(found, key=lambda h: (CERTAINTY.index(h.certainty), h.tenure.seat, h.tenure.post, h.tenure.tenure))
+    return sorted(found, key=_surest_first)
+
+
+def _surest_first(holder: Holder) -> tuple[int, str, bool, str, str]:
+    """Order holders."""
+    tenure = holder.tenure
+    return CERTAINTY.index(holder.certainty), tenure.seat, tenure.post == tenure.seat, tenure.post, tenure.tenure
 
 
 def _certainty(tenure: Tenure, day: date, every: Iterable[Tenure]) -> str:
@@ -108,7 +114,7 @@ def _seen_around(tenure: Tenure, day: date, every: Iterable[Tenure]) -> str:
         return "seen before and after"
     if tenure.start:
         return "" if _is_succeeded(tenure, day, every) else "no end seen"
-    if before and tenure.end:
+    if tenure.end and (before or _is_after_predecessor(tenure, day, every)):
         return "no start seen"
     return "may" if any(seen.holds(day) for seen in tenure.observed) else ""
 
@@ -116,6 +122,13 @@ def _seen_around(tenure: Tenure, day: date, every: Iterable[Tenure]) -> str:
 def _is_outside(tenure: Tenure, day: date) -> bool:
     """Say whether the day is surely before the start or after the end."""
     return bool((tenure.start and day < tenure.start.earliest) or (tenure.end and day > tenure.end.latest))
+
+
+def _is_after_predecessor(tenure: Tenure, day: date, every: Iterable[Tenure]) -> bool:
+    """Say whether the day is after the last end in the same seat that came before the end of this tenure."""
+    others = [o.end.latest for o in every if o.seat == tenure.seat and o.official != tenure.official and o.end]
+    before = [end for end in others if tenure.end and end < tenure.end.earliest]
+    return bool(before) and max(before) <= day
 
 
 def _is_succeeded(tenure: Tenure, day: date, every: Iterable[Tenure]) -> bool:

@@ -242,3 +242,9 @@ def test_a_stage_without_ends_never_falls(every: list[Event], day: date, later: 
     ranks: dict[URIRef | None, int] = {event.stage: event.rank for event in every}
     ranks[None] = 0
     assert ranks[on(day, *every).stage] <= ranks[on(day + timedelta(later), *every).stage]
+
+
+def test_a_stage_is_reached_once_by_the_first_step_that_surely_did() -> None:
+    first, year, later = step("discussed", "2019-02-27"), step("discussed", "2019"), step("discussed", "2019-11-01")
+    found = on(DAY, later, year, first)
+    assert found.proof == first

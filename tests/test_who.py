@@ -132,3 +132,19 @@ def test_the_mayors_of_makassar(built: Path, day: str, official: str, post: str)
 
 def test_mayors_of_2019_to_2025_are_different_people() -> None:
     assert len({official for _, official, _ in REAL_MAYORS}) == 6
+
+
+def test_who_is_known_only_by_an_end_held_the_seat_since_the_last_one_left(built: Path) -> None:
+    names = names_of(built)
+    every = [t for t in tenures(names, names.resolve("makassar")) if t.seat.endswith("makassar-mayor")]
+    (holder,) = holders(every, date(2019, 5, 10))
+    assert (names.label(holder.tenure.official), holder.certainty) == ("Muh. Ansar", "no start seen")
+
+
+def test_who_stands_in_comes_before_whom_they_stand_in_for(built: Path) -> None:
+    names = names_of(built)
+    every = [t for t in tenures(names, names.resolve("makassar")) if t.seat.endswith("makassar-mayor")]
+    assert [names.label(h.tenure.post) for h in holders(every, date(2024, 10, 10))] == [
+        "Temporary Acting Mayor",
+        "Mayor",
+    ]

@@ -106,11 +106,13 @@ def _row(names: "Names", tenure: "Tenure", how: str, sources: dict[str, str]) ->
     )
 
 
-def _sources(names: "Names", things: "list[URIRef]") -> dict[str, str]:
-    """Return the outlets and dates behind each tenure."""
+def _sources(names: "Names", things: "list[URIRef]", most: int = 2) -> dict[str, str]:
+    """Return the outlets and dates behind each tenure, the first few; `kg why` tells them all."""
     from kg.statements import statements
 
-    return {
-        thing: ", ".join(dict.fromkeys(f"{s.outlet} {s.published}".strip() for s in said))
-        for thing, said in statements(names, things).items()
-    }
+    found = {}
+    for thing, said in statements(names, things).items():
+        outlets = list(dict.fromkeys(f"{s.outlet} {s.published}".strip() for s in said))
+        more = [f"+{len(outlets) - most}"] if len(outlets) > most else []
+        found[thing] = ", ".join([*outlets[:most], *more])
+    return found
