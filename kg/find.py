@@ -63,12 +63,16 @@ class FoundThing:
 
 
 def find_things(names: Names, word: str) -> list[FoundThing]:
-    """Return the things whose name or alias, in any script, holds the word; equal names first."""
-    found = []
-    for iri, matched in names.search(word):
-        name = parse(iri, base=names.base)
-        found.append(FoundThing(URIRef(iri), name.kind if name else "", names.label(iri), matched))
-    return found
+    """Return the things whose name or alias holds the word, or another name of the city or person it calls.
+
+    Equal names come first. So 川崎 and Kawasaki find the same things.
+    """
+    found: dict[str, FoundThing] = {}
+    for each in (word, *names.other_names(word)):
+        for iri, matched in names.search(each):
+            name = parse(iri, base=names.base)
+            found.setdefault(iri, FoundThing(URIRef(iri), name.kind if name else "", names.label(iri), matched))
+    return list(found.values())
 
 
 def find_meetings(names: Names, wanted: Filter) -> list[FoundMeeting]:

@@ -101,7 +101,14 @@ class Names:
             return URIRef(matches[0])
         if matches:
             raise QueryError(f"{word!r} may be any of: {', '.join(to_curie(m, base=self.base) for m in matches)}")
-        raise QueryError(f"nothing is called {word!r}{self._nearest(word, kinds)}")
+        raise QueryError(self._unknown(word, kinds))
+
+    def _unknown(self, word: str, kinds: Sequence[str]) -> str:
+        """Say that a word means nothing here: perhaps it means a thing of another kind, or is nearly a name."""
+        for iri in self._as_written(word, ()):
+            if kinds and self._answers(iri):
+                return f"{to_curie(iri, base=self.base)} is no {' or '.join(kinds)}; this asks for one"
+        return f"nothing is called {word!r}{self._nearest(word, kinds)}"
 
     def is_merged(self, word: str, kinds: Sequence[str] = ()) -> bool:
         """Say whether a word, as an id, CURIE or IRI, names what was merged into something else."""
@@ -128,16 +135,24 @@ class Names:
     def search(self, word: str, kinds: Sequence[str] = (), *, whole: bool = False) -> Iterator[tuple[str, str]]:
         """Yield (IRI, the name that matched) for names that hold the word, best first; `whole` for equal names only."""
         wanted = fold(word)
+        if not wanted:
+            return
         found = []
         for iri, names in self._called.items():
-            if kinds and (name := parse(iri, base=self.base)) and name.kind not in kinds:
+            if not self._is_kind(iri, kinds):
                 continue
             match = next((n.text for n in names if wanted == fold(n.text)), None)
             if match is None and not whole:
-                match = next((n.text for n in names if wanted in fold(n.text)), None)
+                match = next((n.text for n in names if _holds(fold(n.text), wanted)), None)
             if match is not None:
                 found.append((fold(match) != wanted, iri, match))
         yield from ((iri, match) for _, iri, match in sorted(found))
+
+    def other_names(self, word: str) -> list[str]:
+        """Return what else the cities and people a word calls are called: 川崎 finds what Kawasaki does."""
+        called = [names for iri, names in self._called.items() if self._is_kind(iri, ("party", "official"))]
+        same = [names for names in called if any(_core(n.text) == _core(word) for n in names)]
+        return sorted({_core(n.text) for names in same for n in names} - {_core(word), ""})
 
     def _nearest(self, word: str, kinds: Sequence[str]) -> str:
         """Suggest the nearest id or name."""
@@ -182,6 +197,20 @@ class Terms:
         labels = self._labels.get(str(term), {})
         chosen = next((labels[tag] for tag in self._languages if tag in labels), None)
         return chosen or str(term).rpartition("#")[2].rpartition("/")[2]
+
+
+# What a city's name may carry in the three languages, folded.
+_CITY = re.compile(r"^(?:kota|pemerintah kota|pemkot|city of) | (?:city|city government)$|(?:市|町|区)$")
+
+
+def _core(text: str) -> str:
+    """Return a name folded, without the words for a city."""
+    return _CITY.sub("", fold(text))
+
+
+def _holds(name: str, wanted: str) -> bool:
+    """Say whether a name holds a word, or every one of several words in any order."""
+    return wanted in name or all(word in name for word in wanted.split())
 
 
 def fold(text: str) -> str:

@@ -150,7 +150,7 @@ def test_places_that_cannot_be_read(world: Path, tmp_path: Path, run: Run, text:
         (("find", "--until", "soon"), 2, "expected a date as YYYY"),
         (("who", "nobody-knows"), 3, "nothing is called"),
         (("who", "makassar", "--on", "2020"), 2, "expected a day, such as 2020-07-27, found 2020"),
-        (("who", "makassar", "--post", "amir"), 3, "nothing is called 'amir'"),
+        (("who", "makassar", "--post", "amir"), 3, "official:amir is no post"),
         (("why", "makassar", "nothing-like-it"), 3, "nothing is called"),
         (("status", "--stale", "soon"), 2, "expected days, such as 180d"),
         (("status", "--stale", "-5"), 2, "expected days, such as 180d"),
@@ -362,7 +362,7 @@ def test_words_that_are_not_ours_are_left_alone() -> None:
 
 # -- what data may do to a terminal -----------------------------------------------------------------------------
 
-BAD = "\u009b31mred\u202eevil\u2028line\u0085next"
+BAD = "\u202bred\u2066evil\u2028line\u200fnext"  # what records let in: marks of right-to-left text
 ESCAPED = BAD.encode("unicode_escape").decode()
 NASTY = f"""
 cities:

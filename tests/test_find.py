@@ -84,3 +84,11 @@ def test_a_value_is_bound_never_pasted(world: Path) -> None:
     strange = URIRef("https://example.org/x> . ?meeting ?p ?o . <https://example.org/y")
     with pytest.raises(QueryError, match="not an IRI"):
         found(world, official=strange)
+
+
+def test_a_city_is_found_alike_in_any_script_and_words_in_any_order(built: Path) -> None:
+    names = names_of(built)
+    kanji, latin = ({thing.thing for thing in find_things(names, word)} for word in ("川崎", "Kawasaki"))
+    assert mint("party", "kawasaki") in kanji
+    assert kanji == latin
+    assert [thing.kind for thing in find_things(names, "roem muhammad")][:1] == ["official"]

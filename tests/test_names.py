@@ -90,7 +90,7 @@ def test_a_word_that_means_nothing_or_several_things(world: Path, word: str, sai
 
 def test_kinds_narrow_what_a_word_may_mean(world: Path) -> None:
     names = names_of(world)
-    with pytest.raises(QueryError, match="nothing is called 'amir'"):
+    with pytest.raises(QueryError, match="official:amir is no party"):
         names.resolve("amir", ("party",))
     assert names.resolve("amir", ("official",)) == mint("official", "amir")
 

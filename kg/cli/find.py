@@ -58,6 +58,8 @@ def find(
     With only WORD, things whose name holds it, in any script. With any option, meetings; a partial date
     matches when any day it can mean does.
     """
+    if word is not None and not word.strip():
+        raise click.UsageError("WORD is empty; give a name, or an option such as --city")
     names = ask(ctx, lang).names
     asked = {"city": city, "official": official, "sector": sector, "stage": stage}
     if word is not None and not any((*asked.values(), parties, status, since, until)):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kg.lifecycle import State
     from kg.statements import Statement
 
-COLUMNS = ("cooperation", "parties", "stage", "since", "last heard", "days", "stale", "proof", "next planned", "id")
+COLUMNS = ("cooperation", "stage", "days", "stale", "since", "last heard", "next planned", "proof", "parties", "id")
+MOST = 3  # parties shown in a table; JSON holds them all
 
 
 class DaysType(click.ParamType[int]):
@@ -107,21 +108,27 @@ def _row(asked: Asked, state: "State", said: "dict[str, list[Statement]]", say: 
     from kg.iris import to_curie
 
     names, whole, proof = asked.names, state.cooperation, state.proof
-    parties = ", ".join(names.label(party) for party in whole.parties)
+    parties = [names.label(party) for party in whole.parties]
     outlets = [f"{s.outlet} {s.published}".strip() for s in said.get(str(proof.thing), ())] if proof else []
-    more = f" +{len(outlets) - 1}" if len(outlets) > 1 else ""
     return (
-        names.label(whole.thing) if whole.thing else say("(derived)"),
-        parties,
+        names.label(whole.thing) if whole.thing else " - ".join(_folded(parties, say)),
         names.label(state.stage) if state.stage else "",
-        str(proof.start or "") if proof else "",
-        _day(state.last),
         state.days,
         say("stale") if state.is_stale else "",
-        f"{outlets[0]}{more}" if outlets else "",
+        str(proof.start or "") if proof else "",
+        _day(state.last),
         _planned(state, say),
+        " ".join(_folded(outlets, say, most=1)),
+        ", ".join(_folded(parties, say)),
         to_curie(whole.thing, base=names.base) if whole.thing else whole.key,
     )
+
+
+def _folded(labels: list[str], say: Words, most: int = MOST) -> list[str]:
+    """Keep the first few and count the rest; programs get all."""
+    if say.languages and len(labels) > most:
+        return [*labels[:most], f"+{len(labels) - most}"]
+    return labels
 
 
 def _day(day: "date | None") -> str:

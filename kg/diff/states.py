@@ -48,14 +48,14 @@ def read_state(path: Path) -> State:
 
 def _state(path: Path) -> State:
     """Parse a file into lines that are equal when the quads are."""
+    if not path.exists():
+        raise StoreError(f"nothing to compare at {path}: expected a collection, a build or a file of RDF")
     if path.suffix not in _FORMATS:
         hint = did_you_mean(path.suffix, _FORMATS) or f"; expected one of {', '.join(_FORMATS)}"
         raise StoreError(f"cannot compare {path}: no format is called {path.suffix!r}{hint}")
     try:
         with path.open("rb") as file:
             quads = list(ox.parse(file, format=_FORMATS[path.suffix], without_named_graphs=False))
-    except FileNotFoundError as error:
-        raise StoreError(f"nothing to compare at {path}: expected a collection, a build or a file of RDF") from error
     except (OSError, SyntaxError, ValueError) as error:
         raise StoreError(f"cannot read {path}: {error}") from error
     return State(_lines(quads, path), path.suffix not in _OF_ONE_GRAPH)
