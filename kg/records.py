@@ -29,9 +29,14 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
-# No control characters or noncharacters (they break XML, YAML, terminals and CSV), and something to read.
-_STRANGE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff"
-WORDS_PATTERN = rf"^[^{_STRANGE}]*[^\s\x00-\x1f\x7f\ufffe\uffff][^{_STRANGE}]*$"
+# No control characters, overrides of direction or noncharacters: they break XML, YAML, terminals and CSV, or lie.
+STRANGE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff"
+# Something to see: soft hyphens, joiners, marks of direction and fillers alone are no name.
+_UNSEEN = (
+    r"\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+)
+WORDS_PATTERN = rf"^[^{STRANGE}]*[^{_UNSEEN}][^{STRANGE}]*$"
 # RFC 3987: what may stand in an IRI as it is; everything else must be percent-encoded. Private use and
 # noncharacters are left out, as the RFC does.
 _UCS = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(

@@ -4,6 +4,7 @@
 `collections()` draws records that fit together: every id exists, and checking them finds no error.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from kg.check.meetings import INSTRUMENTS
 from kg.check.statements import provable
 from kg.dates import PartialDate
-from kg.records import BY_PLURAL, KINDS, STAGES, Record, from_builtins
+from kg.records import BY_PLURAL, KINDS, STAGES, WORDS_PATTERN, Record, from_builtins
 
 Fields = st.SearchStrategy[dict[str, Any]]
 
@@ -23,10 +24,12 @@ SECTORS = ("water-supply", "transport", "health")
 
 ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 words = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff", include_characters="\n\t"),
+    st.characters(
+        exclude_categories=["Cs", "Cc"], exclude_characters="\u202d\u202e\ufffe\uffff", include_characters="\n\t"
+    ),
     min_size=1,
     max_size=30,
-).filter(lambda text: bool(text.strip()))
+).filter(lambda text: re.search(WORDS_PATTERN, text) is not None)
 texts = words | st.dictionaries(st.sampled_from(LANGUAGES), words, min_size=1, max_size=3)
 urls = st.builds(
     "https://{}.example.org/{}{}".format,

@@ -16,6 +16,7 @@ from kg.records import (
     ID_PATTERN,
     LANGUAGE_PATTERN,
     SHA256_PATTERN,
+    STRANGE,
     URL_PATTERN,
     WORDS_PATTERN,
     Part,
@@ -67,7 +68,7 @@ _LANGUAGES: Mapping[str, str] = {
     "jp": "ja",
     "korean": "ko",
 }
-_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_STRANGE = re.compile(f"[{STRANGE}]")
 
 
 def admit(kind: type[R], fields: Mapping[str, Any], locate: Locate) -> Iterator[Entry | Issue]:
