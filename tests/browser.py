@@ -1,6 +1,6 @@
 """A real browser with the network off: a file goes in, a page and what it asked for and complained of come out.
 
-Run as ``python -m browser`` from this folder, it prints the browser it found, or exits 1.
+Run as ``python -m browser`` from this folder, it starts the browser it found and names it, or exits 1.
 """
 
 import os
@@ -61,8 +61,11 @@ def find_browser() -> str | None:
 
 
 def _playwrights_own() -> str | None:
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
+    try:
+        with sync_playwright() as playwright:
+            own = playwright.chromium.executable_path
+    except Exception:  # noqa: BLE001 - a driver that cannot start raises no type of its own
+        return None
     return own if Path(own).exists() else None
 
 
@@ -97,4 +100,6 @@ def visited(browser: Browser, file: Path, *, width: int = 1280, height: int = 80
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{find_browser() or sys.exit(NO_BROWSER)}\n")
+    found = find_browser() or sys.exit(NO_BROWSER)
+    with launched(found) as browser:
+        sys.stdout.write(f"{found} {browser.version}\n")
