@@ -21,7 +21,9 @@ import pyoxigraph as ox
 import rdflib
 from oxrdflib.store import OxigraphStore
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.namespace import XSD
 from rdflib.plugins import sparql
+from rdflib.term import Node
 
 from kg.convert import Quad
 from kg.errors import StoreError
@@ -82,7 +84,13 @@ def iter_quads(dataset: rdflib.Dataset) -> Iterator[Quad]:
     for subject, predicate, value, graph in dataset.quads((None, None, None, None)):
         default = graph is None or graph == DATASET_DEFAULT_GRAPH_ID
         # rdflib types its quads as any node; ours hold IRIs and literals only.
-        yield cast("Quad", (subject, predicate, value, None if default else graph))
+        yield cast("Quad", (subject, predicate, _plain(value), None if default else graph))
+
+
+def _plain(value: Node) -> Node:
+    """Return a string without the datatype that Oxigraph spells out: to rdflib, the two are not equal."""
+    is_string = isinstance(value, rdflib.Literal) and value.datatype == XSD.string
+    return rdflib.Literal(str(value)) if is_string else value
 
 
 def pairs(graph: rdflib.Graph, predicate: rdflib.URIRef) -> Iterator[tuple[str, str]]:

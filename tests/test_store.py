@@ -34,6 +34,7 @@ A, B, G = (URIRef(f"https://example.org/{name}") for name in "abg")
 QUADS: list[Quad] = [
     (A, RDF.type, KG.City, None),
     (A, RDFS.label, Literal('quo"te\n', lang="en"), None),
+    (A, KG.name, Literal("plain"), None),
     (B, KG.partOf, A, None),
     (B, KG.partOf, B, G),
 ]

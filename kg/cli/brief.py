@@ -11,9 +11,7 @@ FORMATS = ("html", "markdown")
 
 @click.command()
 @click.argument("party")
-@click.option(
-    "--with", "ours", metavar="PARTY", help="Who reads it; unless said, whoever it met has met most."
-)
+@click.option("--with", "ours", metavar="PARTY", help="Who reads it; unless said, whoever it met has met most.")
 @click.option("--format", "page_format", type=click.Choice(FORMATS), help="HTML unless the file ends in .md.")
 @as_of_option
 @lang_option

@@ -32,7 +32,7 @@ from kg.read.headers import Column, dense, find_cell, read_header
 from kg.records import BY_PLURAL, Record
 
 MAX_LINE = 1024 * 1024
-_GUARDED = re.compile(r"'[=+\-@]")
+_GUARDED = re.compile(r"'\s*[=+\-@]")
 
 
 class _Lines:
