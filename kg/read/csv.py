@@ -136,7 +136,7 @@ def _has_no_column(issue: Issue, columns: list[Column]) -> bool:
 def _text(cell: str) -> str:
     """Return what a cell says, without the guard that keeps spreadsheets from running it."""
     text = cell.strip()
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:].strip() if _GUARDED.match(text) else text
 
 
 def _items(column: Column, text: str) -> list[Any]:
