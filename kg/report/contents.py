@@ -44,7 +44,7 @@ def contents(scope: Scope) -> tuple[Section, tuple[tuple[str, str], ...]]:
         (say("fig_officials"), f"{counts.get('Official', (0, 0))[0]:,}"),
         (say("fig_countries"), f"{countries:,}"),
         (say("fig_families"), f"{families:,}"),
-        (say("fig_span"), f"{span[0][:4]}–{span[1][:4]}" if span[0] else "–"),  # noqa: RUF001 - a span of years
+        (say("fig_span"), f"{span[0][:4]}–{span[1][:4]}" if span[0] else "–"),
     )
     section = Section("contents", say("contents"), tuple(said), (), (sheet,), (say("contents_how"),))
     return section, figures

@@ -93,4 +93,4 @@ def periods(first: int, last: int) -> list[tuple[str, range]]:
     size = next(width for width in _WIDTHS if (last - first) // width < MOST_PERIODS or width == _WIDTHS[-1])
     start = first - first % size if size > 1 else first
     runs = [range(year, year + size) for year in range(start, last + 1, size)]
-    return [(str(run[0]) if size == 1 else f"{run[0]}–{run[-1]}", run) for run in runs]  # noqa: RUF001 - a span of years
+    return [(str(run[0]) if size == 1 else f"{run[0]}–{run[-1]}", run) for run in runs]

@@ -58,7 +58,7 @@ def _sheet(scope: Scope) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for stage, *cells in found.rows:
         name = parse(str(stage))
-        shown = [cell.replace(" to ", "–") if isinstance(cell, str) else cell for cell in cells]  # noqa: RUF001 - a range
+        shown = [cell.replace(" to ", "–") if isinstance(cell, str) else cell for cell in cells]
         rows.append((scope.stage(name.key if name else str(stage)), *shown))
     columns = ("stage", "stays", "moved_on", "median_days", *_MARKS)
     return Sheet("survival", scope.sheet("survival_table", columns, rows))
