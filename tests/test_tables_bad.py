@@ -48,8 +48,8 @@ def _wide(cell: str) -> bytes:
         ("t.csv", b"c\n\xff\xfe\x00bad\n", "zero byte"),
         ("t.csv", b"c\n" + b"x" * 20_000_000, "a line of more than"),
         ("t.csv", b'c\nA\n"never closed\n', "the file ends inside quotes"),
-        ("t.csv.gz", gzip.compress(b"c\n" + b"Osaka\n" * 5000)[:-20], "cut off"),
-        ("t.csv.gz", gzip.compress(b"c\nA\n") + b"rest", "cut off|damaged|Not a gzipped"),
+        ("t.csv.gz", lambda: gzip.compress(b"c\n" + b"Osaka\n" * 5000)[:-20], "cut off"),
+        ("t.csv.gz", lambda: gzip.compress(b"c\nA\n") + b"rest", "cut off|damaged|Not a gzipped"),
         ("t.csv", b"\x81\x8d\x8f\x90", "cannot tell the encoding"),
         ("t.json", b"{", "not valid JSON"),
         ("t.json", b'{"a": 1}', "expected a list of objects"),
@@ -64,7 +64,7 @@ def _wide(cell: str) -> bytes:
         ("t.what", b"c\n", "cannot tell the format"),
         ("t.csv", ",".join(f"c{n}" for n in range(20_000)).encode() + b"\n", "expected at most 16,384"),
     ],
-    ids=lambda value: value if isinstance(value, str) and "t." in value else None,
+    ids=lambda value: value if isinstance(value, str) else "data",
 )
 def test_a_table_that_cannot_be_read_is_refused_whole(
     world: World, name: str, data: bytes | Callable[[], bytes], message: str
