@@ -82,7 +82,7 @@ def test_build_of_what_is_no_folder(tmp_path: Path, run: Run, name: str) -> None
 @pytest.mark.parametrize(
     ("config", "said"),
     [
-        ("", "title: field required"),
+        ("", "title is missing; expected a text"),
         ("title = \n", "not valid TOML"),
         ('title = "T"\nlicence = "x"\n', "unknown key 'licence'; did you mean 'license'?"),
         ('title = "T"\n[stale]\ndisgussed = 3\n', "unknown stage 'disgussed'"),

@@ -7,6 +7,7 @@ from rdflib import URIRef
 from tiny import names_of
 
 from kg.iris import mint
+from kg.query import run_query
 from kg.statements import Statement, batched, statements
 
 
@@ -49,11 +50,12 @@ def test_nothing_asked_nothing_said(world: Path) -> None:
 
 def test_every_meeting_of_the_real_data_has_a_statement(built: Path) -> None:
     names = names_of(built)
-    meetings = [URIRef(iri) for iri, _ in names.search("", ("meeting",))]
+    found = run_query(names.dataset, "SELECT ?meeting { ?meeting a kg:Meeting }").rows
+    meetings = [URIRef(str(row[0])) for row in found]
     said = statements(names, meetings)
     assert len(meetings) == len(said) == 121
-    assert [iri for iri, found in said.items() if not found] == []
-    assert all(statement.outlet for found in said.values() for statement in found)
+    assert [iri for iri, every in said.items() if not every] == []
+    assert all(statement.outlet for every in said.values() for statement in every)
 
 
 def test_batches_hold_all_in_order() -> None:
