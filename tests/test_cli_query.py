@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Ran
 from rdflib import Graph
 
 from kg.cli.query import FORMATS
@@ -162,3 +163,12 @@ def test_a_query_that_runs_too_long_is_stopped(built: Path, run: Run) -> None:
     told = run("-C", built, "query", "-q", long, "--timeout", "0.3")
     assert (told.code, told.out) == (3, "")
     assert "took longer than 0.3 s" in told.err
+
+
+@pytest.mark.parametrize(
+    "asking", [("query", "cq14", "--timeout", "nan"), ("analyze", "--half-life", "nan")], ids=" ".join
+)
+def test_a_number_that_is_none_is_used_wrongly(run: Callable[..., Ran], asking: tuple[str, ...]) -> None:
+    told = run(*asking)
+    assert (told.code, told.out) == (2, "")
+    assert "expected a finite number" in told.err

@@ -1,5 +1,6 @@
 """Options that mean the same in every command, and the collection a command works on."""
 
+import math
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,6 +27,17 @@ class PartialDateType(click.ParamType[PartialDate]):
             return PartialDate(str(value))
         except ValueError as error:
             self.fail(f"{value!r}: {error}", param, ctx)
+
+
+class Finite(click.FloatRange):
+    """A number within bounds; click lets `nan` and `inf` through, which no bound keeps out."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - click's
+        """Read the number, or say what is expected."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r}: expected a finite number", param, ctx)
+        return float(number)
 
 
 DATE = PartialDateType()

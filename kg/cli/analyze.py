@@ -6,6 +6,7 @@ import click
 
 from kg.cli._networks import leave_out, span_option, window_of, without_option
 from kg.cli._options import (
+    Finite,
     as_of_option,
     collection_of,
     day_or_today,
@@ -52,7 +53,7 @@ REPORTS = ("summary", "components", "communities", "bridges", "cut-points", "bac
     "--measure", "measures", multiple=True, type=click.Choice([*NODE_MEASURES, *REPORTS]), help="May be repeated."
 )
 @click.option("--weight", type=click.Choice(["meetings", "newman", "recency"]), default="meetings", show_default=True)
-@click.option("--half-life", type=click.FloatRange(min=1), default=730, show_default=True, help="Days, for recency.")
+@click.option("--half-life", type=Finite(min=1), default=730, show_default=True, help="Days, for recency.")
 @since_option
 @until_option
 @span_option

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.cli._options import DATE, collection_of, day_or_today, json_option
+from kg.cli._options import DATE, Finite, collection_of, day_or_today, json_option
 from kg.cli._print import clean, print_rows
 from kg.collection import Collection
 from kg.dates import PartialDate
@@ -35,7 +35,7 @@ def same() -> None:
 
 @same.command()
 @click.option("--kind", "kinds", multiple=True, help="Only this kind: official, party, post, forum, meeting ...")
-@click.option("--min", "minimum", type=click.FloatRange(0, 1), default=0.8, show_default=True, help="Least score.")
+@click.option("--min", "minimum", type=Finite(0, 1), default=0.8, show_default=True, help="Least score.")
 @click.option("--limit", type=click.IntRange(1), help="At most this many, the most alike first.")
 @json_option
 @click.pass_context
