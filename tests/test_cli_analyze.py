@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from small_build import Run, runner, small_collection
 
+from kg.cli._networks import SHARINGS
 from kg.cli.analyze import NODE_MEASURES, PROJECTIONS, REPORTS
 from kg.measures import MEASURES, TWO_MODE
 from kg.measures import REPORTS as ALL_REPORTS
 from kg.network import PROJECTIONS as ALL_PROJECTIONS
+from kg.network import SHARINGS as ALL_SHARINGS
 
 
 @pytest.fixture
@@ -23,6 +25,7 @@ def test_the_choices_are_what_the_library_has() -> None:
     assert {*MEASURES, *TWO_MODE} == set(NODE_MEASURES)
     assert tuple(ALL_REPORTS) == REPORTS
     assert ALL_PROJECTIONS == PROJECTIONS
+    assert ALL_SHARINGS == SHARINGS
 
 
 def test_officials_by_degree(run: Run) -> None:
@@ -32,6 +35,12 @@ def test_officials_by_degree(run: Run) -> None:
     assert "Weight: the number of meetings shared." in done.stderr
     first = done.stdout.splitlines()[2].split()
     assert first[:6] == ["1", "official:amir", "Amir", "official", "ID", "3"]
+
+
+def test_cooperations_can_be_counted_in_place_of_meetings(run: Run) -> None:
+    done = run("analyze", "--projection", "city-city", "--sharing", "cooperations")
+    assert done.exit_code == 0
+    assert "no cooperation counted" in done.stderr
 
 
 def test_csv_and_json_hold_the_same_rows(run: Run) -> None:
@@ -90,6 +99,7 @@ def test_the_same_seed_gives_the_same_bytes(run: Run) -> None:
         pytest.param(["--measure", "degree-share"], "no such measure here", id="a measure of two modes"),
         pytest.param(["--since", "2026", "--until", "2025"], "--since 2026 is after --until 2025", id="a window"),
         pytest.param(["--since", "soon"], "expected a date as", id="a date"),
+        pytest.param(["--sharing", "cooperations"], "by cooperations there are party-party", id="officials of none"),
         pytest.param(["--top", "0"], "x>=1", id="no rank"),
     ],
 )

@@ -52,6 +52,12 @@ def test_csv_is_two_tables(run: Run, tmp_path: Path) -> None:
     assert len((tmp_path / "tables" / "edges.csv").read_text(encoding="utf-8").splitlines()) == 5
 
 
+def test_a_network_by_cooperation_says_so(run: Run) -> None:
+    done = run("export", "graphml", "--network", "city-city", "--sharing", "cooperations")
+    assert done.exit_code == 0
+    assert "no cooperation counted" in done.stdout
+
+
 @pytest.mark.parametrize("graph", ["source:daily", "https://w3id.org/cooperation-kg/id/source/daily"])
 def test_one_graph_by_iri_or_curie(run: Run, graph: str) -> None:
     assert len(run("export", "ntriples", "--graph", graph).stdout.splitlines()) == 1
@@ -68,6 +74,7 @@ def test_all_graphs_as_jsonld(run: Run) -> None:
         pytest.param(["pdf"], "'pdf' is not one of", id="an unknown format"),
         pytest.param(["csv"], "name a folder with -o DIR", id="csv to a stream"),
         pytest.param(["gexf", "--graph", "all"], "--graph is for RDF", id="a graph of a network"),
+        pytest.param(["gexf", "--sharing", "cooperations"], "name one with --network", id="what everything shares"),
         pytest.param(["turtle", "--network", "things"], "--network and --lang are for", id="a network as RDF"),
     ],
 )

@@ -83,6 +83,89 @@ def test_projections_count_meetings_shared(projection: ProjectionName, expected:
     assert edges(project(small_graph(), projection)) == expected
 
 
+TWINS = f"""
+PREFIX kg: <{KG}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+PREFIX party: <{mint("party", "")}> PREFIX sector: <{mint("sector", "")}> PREFIX : <https://example.org/>
+INSERT DATA {{
+  :twins a kg:Cooperation ; kg:party party:kawasaki, party:yokohama .
+  :water a kg:Cooperation ; kg:party party:kawasaki-waterworks, party:makassar, party:iforcom ;
+    kg:sector sector:water-supply, sector:sanitation .
+  :signed a kg:Step ; kg:cooperation :water ;
+    kg:earliest "2022-05-01"^^xsd:date ; kg:latest "2022-05-31"^^xsd:date .
+  :last a kg:Meeting ; kg:status "held" ; kg:cooperation :water ;
+    kg:earliest "2023-01-09"^^xsd:date ; kg:latest "2023-01-09"^^xsd:date .
+  :never a kg:Meeting ; kg:status "cancelled" ; kg:cooperation :water ;
+    kg:earliest "2025-01-09"^^xsd:date ; kg:latest "2025-01-09"^^xsd:date .
+}}
+"""
+
+
+def twinned() -> Graph:
+    """Return the small graph with two cooperations: one without a day or sector, one from May 2022 to January 2023."""
+    graph = small_graph()
+    graph.update(TWINS)
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("projection", "expected"),
+    [
+        pytest.param("city-city", {"kawasaki - yokohama": 1, "kawasaki - makassar": 1}, id="a body counts as its city"),
+        pytest.param(
+            "party-party",
+            {
+                "kawasaki - yokohama": 1,
+                "kawasaki-waterworks - makassar": 1,
+                "iforcom - kawasaki-waterworks": 1,
+                "iforcom - makassar": 1,
+            },
+            id="parties",
+        ),
+        pytest.param("sector-sector", {"sanitation - water-supply": 1}, id="sectors"),
+    ],
+)
+def test_cooperations_tie_those_who_pursue_them(projection: ProjectionName, expected: dict[str, float]) -> None:
+    network = project(twinned(), projection, sharing="cooperations")
+    assert edges(network) == expected
+    assert "same cooperation" in network.graph["counted"]
+    assert network.graph["counted"].endswith("2 cooperations counted.")
+    assert network.graph["weight_means"] == "the number of cooperations shared"
+
+
+def test_a_tie_by_cooperation_names_it_and_its_days() -> None:
+    assert pair(project(twinned(), "city-city", sharing="cooperations"), "party", "kawasaki", "makassar") == {
+        "weight": 1,
+        "count": 1,
+        "cooperations": ("https://example.org/water",),
+        "first": "2022-05-01",
+        "last": "2023-01-09",
+    }
+
+
+@pytest.mark.parametrize(
+    ("window", "said"),
+    [
+        (Window(until=date(2022, 5, 1)), "1 cooperation counted to 2022-05-01 (left out: 1 without a date)."),
+        (Window(since=date(2023, 1, 10)), "no cooperation counted from 2023-01-10 (left out: 1 outside"),
+    ],
+    ids=["while it went on", "after its last held meeting"],
+)
+def test_cooperations_count_while_they_go_on(window: Window, said: str) -> None:
+    assert said in project(twinned(), "party-party", sharing="cooperations", window=window).graph["counted"]
+
+
+def test_newman_shares_a_cooperation_between_its_parties() -> None:
+    network = project(twinned(), "party-party", sharing="cooperations", weighing=Weighing("newman"))
+    assert network.degree(str(mint("party", "makassar")), weight="weight") == 1
+    assert "cooperations shared" in network.graph["weight_means"]
+
+
+@pytest.mark.parametrize("projection", ["official-official", "official-meeting", "party-meeting"])
+def test_cooperations_have_no_officials_and_are_no_meetings(projection: ProjectionName) -> None:
+    with pytest.raises(ValueError, match=f"{projection} counts meetings; by cooperations there are party-party, "):
+        project(twinned(), projection, sharing="cooperations")
+
+
 def test_parties_are_tied_to_sectors() -> None:
     network = project(small_graph(), "party-sector")
     makassar = str(mint("party", "makassar"))

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -14,10 +14,15 @@ from kg.dates import PartialDate
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    from kg.network import Network, Window
+    from kg.network import Network, ProjectionName, Sharing, Weighing, Window
 
 without_option = click.option(
     "--without", multiple=True, metavar="THING", help="Leave a node out, by id or name; may be repeated."
+)
+
+SHARINGS = ("meetings", "cooperations")
+sharing_option = click.option(
+    "--sharing", type=click.Choice(SHARINGS), default=SHARINGS[0], show_default=True, help="What ties two nodes."
 )
 
 
@@ -69,6 +74,35 @@ def _back(day: date, count: int, unit: str) -> date:
         return start + timedelta(days=1)
     except (ValueError, OverflowError):  # before the calendar begins
         return date.min
+
+
+def draw(
+    dataset: "Dataset",
+    projection: str,
+    *,
+    sharing: str,
+    window: "Window | None" = None,
+    weighing: "Weighing | None" = None,
+    language: str | None = None,
+) -> "Network":
+    """Project the graph by the words of the options.
+
+    Raises:
+        click.UsageError: the projection has none of what is shared.
+    """
+    from kg.network import Weighing, Window, project
+
+    try:
+        return project(
+            dataset,
+            cast("ProjectionName", projection),
+            sharing=cast("Sharing", sharing),
+            window=window or Window(),
+            weighing=weighing or Weighing(),
+            language=language,
+        )
+    except ValueError as error:
+        raise click.UsageError(f"--sharing {sharing}: {error}") from error
 
 
 def leave_out(networks: Iterable["Network"], without: Iterable[str], dataset: "Dataset", base: str) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kg.cli._networks import leave_out, span_option, window_of, without_option
+from kg.cli._networks import draw, leave_out, sharing_option, span_option, window_of, without_option
 from kg.cli._options import (
     Finite,
     as_of_option,
@@ -21,7 +21,7 @@ from kg.dates import PartialDate
 
 if TYPE_CHECKING:
     from kg.measures import Table
-    from kg.network import Network, ProjectionName, Weight
+    from kg.network import Network, Weight
 
 PROJECTIONS = (
     "official-official",
@@ -49,6 +49,7 @@ REPORTS = ("summary", "components", "communities", "bridges", "cut-points", "bac
 
 @click.command()
 @click.option("--projection", type=click.Choice(PROJECTIONS), default=PROJECTIONS[0], show_default=True)
+@sharing_option
 @click.option(
     "--measure", "measures", multiple=True, type=click.Choice([*NODE_MEASURES, *REPORTS]), help="May be repeated."
 )
@@ -69,6 +70,7 @@ def analyze(
     ctx: click.Context,
     *,
     projection: str,
+    sharing: str,
     measures: tuple[str, ...],
     weight: str,
     half_life: float,
@@ -83,11 +85,12 @@ def analyze(
     table_format: str,
     as_json: bool,
 ) -> None:
-    """Measure a network of who shares meetings with whom.
+    """Measure a network of who shares meetings, or cooperations, with whom.
 
     \b
     kg analyze                                         officials by degree
     kg analyze --projection city-city --measure summary
+    kg analyze --projection city-city --sharing cooperations    sister cities, who need not have met
     kg analyze --measure constraint --window 5y        brokers first
     kg analyze --projection party-sector --weight newman --format csv
 
@@ -97,7 +100,7 @@ def analyze(
     whole: summary, components, communities, bridges, cut-points, backbone. Paths count steps, not weights.
     Recency counts from --as-of.
     """
-    from kg.network import Weighing, project
+    from kg.network import Weighing
     from kg.store import open_dataset
 
     names = measures or NODE_MEASURES[:3]
@@ -105,9 +108,10 @@ def analyze(
     window = window_of(since, until, span, as_of)
     collection = collection_of(ctx)
     dataset = open_dataset(collection.build, base=collection.config.base)
-    network = project(
+    network = draw(
         dataset,
-        cast("ProjectionName", projection),
+        projection,
+        sharing=sharing,
         window=window,
         weighing=Weighing(cast("Weight", weight), half_life, day_or_today(as_of) if weight == "recency" else None),
         language=lang,

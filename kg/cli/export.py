@@ -3,17 +3,17 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._networks import SHARINGS, draw, sharing_option
 from kg.cli._options import collection_of, lang_option, output_option
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.export import AnyNetwork
-    from kg.network import ProjectionName
 
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv")
 NETWORKS = (
@@ -34,10 +34,18 @@ _OF_NETWORKS = frozenset({"graphml", "gexf", "csv"})
 @output_option
 @click.option("--graph", metavar="GRAPH", help="default, all, or a graph's IRI or CURIE, such as source:daily-2025.")
 @click.option("--network", type=click.Choice(NETWORKS), help="Which network; everything with a name unless said.")
+@sharing_option
 @lang_option
 @click.pass_context
 def export(
-    ctx: click.Context, name: str, output: str, *, graph: str | None, network: str | None, lang: str | None
+    ctx: click.Context,
+    name: str,
+    output: str,
+    *,
+    graph: str | None,
+    network: str | None,
+    sharing: str,
+    lang: str | None,
 ) -> None:
     """Write the graph as FORMAT: the same facts give the same bytes.
 
@@ -58,12 +66,16 @@ def export(
         raise click.UsageError(f"--network and --lang are for graphml, gexf and csv; {name} holds RDF")
     if name == "csv" and output == "-":
         raise click.UsageError("csv is two files, nodes.csv and edges.csv: name a folder with -o DIR")
+    if sharing != SHARINGS[0] and network in (None, "things"):
+        raise click.UsageError("--sharing says what ties two nodes of a projection: name one with --network")
     collection = collection_of(ctx)
     base, build = collection.config.base, collection.build
     if of_network:
         from kg.store import open_dataset
 
-        _write_network(open_dataset(build, base=base), name, output, network or "things", lang)
+        _write_network(
+            open_dataset(build, base=base), name, output, network=network or "things", sharing=sharing, language=lang
+        )
         return
     from kg.export import export_build
     from kg.store import require_version
@@ -80,15 +92,17 @@ def _graph_iri(graph: str | None, base: str) -> str | None:
     return f"{namespace}{local}" if colon and namespace else graph
 
 
-def _write_network(dataset: "Dataset", name: str, output: str, network: str, language: str | None) -> None:
+def _write_network(
+    dataset: "Dataset", name: str, output: str, *, network: str, sharing: str, language: str | None
+) -> None:
     """Draw the network from the graph and write it; say what it holds."""
     from kg.export import export_network, export_tables, write_folder
-    from kg.network import project, things
+    from kg.network import things
 
     if network == "things":
         drawn: AnyNetwork = things(dataset, language=language)
     else:
-        drawn = project(dataset, cast("ProjectionName", network), language=language)
+        drawn = draw(dataset, network, sharing=sharing, language=language)
     click.echo(drawn.graph["counted"], err=True)
     if name == "csv":
         write_folder(Path(output), export_tables(drawn))

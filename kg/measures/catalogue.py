@@ -159,5 +159,5 @@ def _notes(network: Network, names: Sequence[str], parts: int, found: Communitie
         *(f"{name}: {known[name].meaning}." for name in names),
     ]
     if len(network) < FEW:
-        notes.append(f"With {plural(len(network), 'node')} a rank says little: one meeting more could turn it round.")
+        notes.append(f"With {plural(len(network), 'node')} a rank says little: one tie more could turn it round.")
     return tuple(note for note in notes if note)

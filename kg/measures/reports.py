@@ -117,13 +117,13 @@ def backbone_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG001
 
 
 def bridge_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG001
-    """Return one row a bridge: both ends, the meetings behind it and its last day."""
+    """Return one row a bridge: both ends, how many meetings (or cooperations) are behind it and its last day."""
     rows: list[tuple[Cell, ...]] = []
     for one, other in bridges(network):
         tie = network.edges[one, other]
         names = _labels(network, [one, other])
         rows.append((one, names[0], other, names[1], tie.get("count"), tie.get("last")))
-    columns = ("id", "label", "other id", "other label", "meetings", "last day")
+    columns = ("id", "label", "other id", "other label", network.graph.get("sharing", "meetings"), "last day")
     notes = ["A bridge is the only way between its two sides: without it a component falls in two."]
     return _titled(network, "bridges", columns, rows, notes)
 

@@ -1,7 +1,16 @@
-"""RDF -> networkx: the affiliation network of meetings, its projections, and the network of everything."""
+"""RDF -> networkx: who was at which meeting, projections of meetings and cooperations, the network of everything."""
 
 from kg.network.chains import Chain, Link, find_chains
-from kg.network.projection import PROJECTIONS, Network, ProjectionName, affiliation, iter_mode, project
+from kg.network.projection import (
+    PROJECTIONS,
+    SHARINGS,
+    Network,
+    ProjectionName,
+    Sharing,
+    affiliation,
+    iter_mode,
+    project,
+)
 from kg.network.things import RELATIONS, ThingNetwork, things
 from kg.network.weights import WEIGHTS, Weighing, Weight
 from kg.network.window import Window
@@ -9,11 +18,13 @@ from kg.network.window import Window
 __all__ = [
     "PROJECTIONS",
     "RELATIONS",
+    "SHARINGS",
     "WEIGHTS",
     "Chain",
     "Link",
     "Network",
     "ProjectionName",
+    "Sharing",
     "ThingNetwork",
     "Weighing",
     "Weight",

@@ -1,4 +1,4 @@
-"""Meetings -> a network of those who share them: the affiliation network and its projections.
+"""Meetings, or cooperations -> a network of those who share them: the affiliation network and its projections.
 
 Sources: Breiger (1974), The duality of persons and groups, Social Forces 53; Borgatti and Everett (1997),
 Network analysis of 2-mode data, Social Networks 19.
@@ -13,6 +13,7 @@ import networkx as nx
 from rdflib import Graph
 
 from kg.network.actors import Members, Mode, describe, members
+from kg.network.pursued import count_cooperations
 from kg.network.weights import PLAIN, Weighing
 from kg.network.window import ALWAYS, Counted, Held, Window, count_meetings, span
 
@@ -28,6 +29,9 @@ ProjectionName = Literal[
 ]
 PROJECTIONS: tuple[str, ...] = get_args(ProjectionName)
 
+Sharing = Literal["meetings", "cooperations"]
+SHARINGS: tuple[str, ...] = get_args(Sharing)
+
 _TIES = {
     "official-official": "officials are tied when they attended the same held meeting",
     "party-party": "parties are tied when they took part in the same held meeting",
@@ -36,6 +40,12 @@ _TIES = {
     "sector-sector": "sectors are tied when the same held meeting was about both",
     "official-meeting": "an official is tied to the held meetings attended",
     "party-meeting": "a party is tied to the held meetings it took part in",
+}
+_TIES_BY_COOPERATION = {
+    "party-party": "parties are tied when they pursue the same cooperation, at whatever stage",
+    "city-city": "cities are tied when they, or bodies of theirs, pursue the same cooperation, at whatever stage",
+    "party-sector": "a party is tied to the sectors of the cooperations it pursues, at whatever stage",
+    "sector-sector": "sectors are tied when the same cooperation is about both, at whatever stage",
 }
 
 
@@ -47,41 +57,57 @@ class _Tie:
     meetings: list[Held]
 
 
-def project(
+def project(  # noqa: PLR0913 - each is an option of the command
     graph: Graph,
     projection: ProjectionName = "official-official",
     *,
+    sharing: Sharing = "meetings",
     window: Window = ALWAYS,
     weighing: Weighing = PLAIN,
     language: str | None = None,
 ) -> Network:
-    """Project the held meetings of a graph onto those who share them.
+    """Project the held meetings of a graph, or its cooperations, onto those who share them.
 
     Nodes are IRIs (str) with `label`, `kind`, and `country` and, for officials, `body` where known; a
     two-mode network also marks each node with `mode` and `bipartite` (0 or 1). Edges are undirected and
-    carry `weight`, `count` (meetings shared), `meetings` (their IRIs, sorted) and, where a date is known,
-    `first` and `last` (ISO 8601 days). Nodes and edges are added in IRI order. Who met nobody is a node
-    without edges. The network's attributes `counted` and `weight_means` say what was done, in words.
+    carry `weight`, `count` (of what is shared), `meetings` or `cooperations` (their IRIs, sorted) and, where a
+    date is known, `first` and `last` (ISO 8601 days). Nodes and edges are added in IRI order. Who met nobody is a node
+    without edges. The network's attribute `sharing` names what is shared; `counted` and `weight_means` say in
+    words what was done.
 
     A meeting counts when it may have been on a day of the window; weighing by `recency` counts dated
-    meetings up to its day only.
+    meetings up to its day only. A cooperation lasts from the first to the last day of its steps and held
+    meetings; it ties parties that never met in a record, such as sister cities.
 
     Raises:
-        ValueError: no such projection.
+        ValueError: no such projection, or none of what is shared: cooperations have parties and sectors only.
     """
-    if projection not in PROJECTIONS:
-        raise ValueError(f"no such projection: {projection!r}; expected one of {', '.join(PROJECTIONS)}")
+    ties = _require(projection, sharing)
     recent = weighing.name == "recency"
     window = window.capped(weighing.as_of) if recent else window
-    counted = count_meetings(graph, window, dated=recent)
+    count = count_meetings if sharing == "meetings" else count_cooperations
+    counted = count(graph, window, dated=recent)
     left, right = projection.split("-")
     network: Network = nx.Graph(
         projection=projection,
-        counted=_sentence(projection, counted, window),
-        weight_means=weighing.meaning(left, right),
+        sharing=sharing,
+        counted=f"{projection}: {ties}; {_found(counted, window, sharing)}.",
+        weight_means=weighing.meaning(left, right, sharing),
     )
     _fill(network, graph, counted, weighing, language)
     return network
+
+
+def _require(projection: str, sharing: str) -> str:
+    """Return in words what ties two nodes, or refuse what cannot be projected."""
+    if projection not in PROJECTIONS:
+        raise ValueError(f"no such projection: {projection!r}; expected one of {', '.join(PROJECTIONS)}")
+    if sharing not in SHARINGS:
+        raise ValueError(f"nothing is shared as {sharing!r}; expected one of {', '.join(SHARINGS)}")
+    ties = _TIES if sharing == "meetings" else _TIES_BY_COOPERATION
+    if projection not in ties:
+        raise ValueError(f"{projection} counts meetings; by cooperations there are {', '.join(ties)}")
+    return ties[projection]
 
 
 def affiliation(graph: Graph, *, window: Window = ALWAYS, language: str | None = None) -> Network:
@@ -109,7 +135,7 @@ def _fill(network: Network, graph: Graph, counted: Counted, weighing: Weighing, 
         pairs = combinations(one, 2) if left == right else product(one, other)
         sharing = len(one) - 1 if left == right else len(one if right == "meeting" else other)
         _gather(ties, meeting, pairs, weighing.of(meeting, max(sharing, 1)))
-    network.add_edges_from((*pair, _facts(ties[pair])) for pair in sorted(ties))
+    network.add_edges_from((*pair, _facts(ties[pair], network.graph["sharing"])) for pair in sorted(ties))
 
 
 def _columns(graph: Graph, mode: str, counted: Counted) -> Members:
@@ -135,20 +161,20 @@ def _gather(ties: dict[tuple[str, str], _Tie], meeting: Held, pairs: Iterable[tu
             ties[pair] = _Tie(weight, [meeting])
 
 
-def _facts(tie: _Tie) -> dict[str, object]:
+def _facts(tie: _Tie, sharing: str) -> dict[str, object]:
     """Return the attributes of an edge."""
     first, last = span(tie.meetings)
     dates = {"first": first, "last": last} if first else {}
-    meetings = tuple(meeting.iri for meeting in tie.meetings)
-    return {"weight": tie.weight, "count": len(meetings), "meetings": meetings, **dates}
+    shared = tuple(meeting.iri for meeting in tie.meetings)
+    return {"weight": tie.weight, "count": len(shared), sharing: shared, **dates}
 
 
-def _sentence(projection: str, counted: Counted, window: Window) -> str:
+def _found(counted: Counted, window: Window, sharing: str) -> str:
     """Say what was counted, over which days, and what was left out."""
-    count = len(counted.meetings)
-    found = f"{count} meeting{'s' if count != 1 else ''} counted" if count else "no meeting counted"
+    many = len(counted.meetings)
+    found = f"{many or 'no'} {sharing if many > 1 else sharing.removesuffix('s')} counted"
     days = f" {window}" if window != ALWAYS else ""
-    return f"{projection}: {_TIES[projection]}; {found}{days}{counted.left_out()}."
+    return f"{found}{days}{counted.left_out()}"
 
 
 def iter_mode(network: Network, mode: str) -> Iterator[str]:

@@ -47,16 +47,16 @@ class Weighing:
             return float(2 ** (-age / self.half_life))
         return 1
 
-    def meaning(self, left: str, right: str) -> str:
-        """Say in words what the weight of a tie between two modes is."""
+    def meaning(self, left: str, right: str, shared: str = "meetings") -> str:
+        """Say in words what the weight of a tie between two modes is, where they share meetings or cooperations."""
         if self.name == "recency":
-            return f"each meeting shared counts 1, halved for every {self.half_life:g} days before {self.as_of}"
+            return f"each of the {shared} shared counts 1, halved for every {self.half_life:g} days before {self.as_of}"
         if self.name == "meetings":
-            return "the number of meetings shared"
+            return f"the number of {shared} shared"
         if left == right:
-            return f"1/(n-1) summed over the meetings shared, n being how many of kind {left} were there"
-        shared = left if right == "meeting" else right
-        return f"1/n summed over the meetings shared, n being how many of kind {shared} were there"
+            return f"1/(n-1) summed over the {shared} shared, n being how many of kind {left} were there"
+        many = left if right == "meeting" else right
+        return f"1/n summed over the {shared} shared, n being how many of kind {many} were there"
 
 
 PLAIN = Weighing()

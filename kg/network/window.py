@@ -1,6 +1,6 @@
 """Which meetings count: a window of days and a status, read from a graph once, in IRI order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +42,7 @@ ALWAYS = Window()
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A counted meeting and the first and last day it can have been on; undated when both are None."""
+    """A counted meeting, or cooperation, and the first and last day it can have been on; undated when both are None."""
 
     iri: str
     earliest: date | None
@@ -56,7 +56,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The meetings inside a window, and how many were left out and why.
+    """The meetings (or cooperations, where those are counted) inside a window, and how many were left out and why.
 
     `outside` lie wholly before or after the window, `undated` have no date to compare with it, and
     `not_held` were planned or cancelled.
@@ -89,10 +89,15 @@ def count_meetings(graph: Graph, window: Window = ALWAYS, *, dated: bool = False
     held = sorted(meeting for meeting, word in status.items() if word == "held")
     earliest, latest = bounds(graph, KG.earliest), bounds(graph, KG.latest)
     every = [Held(meeting, earliest.get(meeting), latest.get(meeting)) for meeting in held]
+    return sift(every, window, dated=dated, not_held=len(status) - len(held))
+
+
+def sift(every: Sequence[Held], window: Window, *, dated: bool, not_held: int = 0) -> Counted:
+    """Keep what may have been on a day of the window; without a date, only where no day is asked for."""
     need_day = dated or window != ALWAYS
     known = [meeting for meeting in every if meeting.is_dated or not need_day]
     inside = tuple(meeting for meeting in known if window.holds(meeting))
-    return Counted(inside, len(known) - len(inside), len(every) - len(known), len(status) - len(held))
+    return Counted(inside, len(known) - len(inside), len(every) - len(known), not_held)
 
 
 def span(meetings: Iterable[Held]) -> tuple[str, str]:
