@@ -38,14 +38,16 @@ def test_a_file_reads_back(run: Run, tmp_path: Path, name: str, parser: str) -> 
     assert isomorphic(Graph().parse(tmp_path / "out", format=parser), small_graph())
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if not name.startswith("csv")])
 def test_a_stream_and_a_file_hold_the_same_bytes(run: Run, tmp_path: Path, name: str) -> None:
     run("export", name, "-o", str(tmp_path / "out"))
     assert run("export", name, "-o", "-").stdout_bytes == (tmp_path / "out").read_bytes()
 
 
-def test_csv_is_two_tables(run: Run, tmp_path: Path) -> None:
-    done = run("export", "csv", "-o", str(tmp_path / "tables"), "--network", "official-official", "--lang", "ja")
+def test_a_network_as_csv_is_two_tables(run: Run, tmp_path: Path) -> None:
+    done = run(
+        "export", "csv-network", "-o", str(tmp_path / "tables"), "--network", "official-official", "--lang", "ja"
+    )
     assert done.exit_code == 0
     assert "4 meetings counted" in done.stderr
     assert "千恵" in (tmp_path / "tables" / "nodes.csv").read_text(encoding="utf-8")
@@ -73,6 +75,9 @@ def test_all_graphs_as_jsonld(run: Run) -> None:
     [
         pytest.param(["pdf"], "'pdf' is not one of", id="an unknown format"),
         pytest.param(["csv"], "name a folder with -o DIR", id="csv to a stream"),
+        pytest.param(["csv-network"], "name a folder with -o DIR", id="a network's tables to a stream"),
+        pytest.param(["csv", "--graph", "all"], "csv holds records", id="a graph of records"),
+        pytest.param(["csv", "--network", "things"], "csv holds records", id="a network of records"),
         pytest.param(["gexf", "--graph", "all"], "--graph is for RDF", id="a graph of a network"),
         pytest.param(["gexf", "--sharing", "cooperations"], "name one with --network", id="what everything shares"),
         pytest.param(["turtle", "--network", "things"], "--network and --lang are for", id="a network as RDF"),

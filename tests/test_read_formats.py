@@ -142,7 +142,7 @@ def _records(folder: Path, content: str) -> list[dict[str, Any]]:
         ("date.en", "unknown column 'date.en'"),
         ("name.", "unknown column 'name.'"),
         ("", "unknown column ''"),
-        ("evidence.9999.source", "unknown column 'evidence.9999.source'"),
+        ("evidence.99999.source", "unknown column 'evidence.99999.source'"),
     ],
 )
 def test_a_header_that_means_nothing_is_told(header: str, message: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`kg export`: the graph in another format, or its network for Gephi and the like."""
+"""`kg export`: the graph in another format, its network for Gephi and the like, or the records as tables."""
 
 import sys
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.export import AnyNetwork
 
-FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv")
+FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv", "csv-network")
 NETWORKS = (
     "things",
     "official-official",
@@ -26,7 +26,7 @@ NETWORKS = (
     "official-meeting",
     "party-meeting",
 )
-_OF_NETWORKS = frozenset({"graphml", "gexf", "csv"})
+_OF_NETWORKS = frozenset({"graphml", "gexf", "csv-network"})
 
 
 @click.command()
@@ -54,23 +54,24 @@ def export(
     kg export trig -o graphs.trig        with what each source claims
     kg export turtle --graph graph:derived
     kg export gexf -o network.gexf       dated, for Gephi
-    kg export csv -o tables/             nodes.csv and edges.csv
+    kg export csv -o tables/             the records: meetings.csv, cities.csv, ...
+    kg export csv-network -o network/    nodes.csv and edges.csv
 
     RDF: turtle, ntriples and rdfxml hold one graph; trig and nquads hold all of them; jsonld either.
-    Networks: graphml, gexf and csv. A file that cannot be finished is not left half-written.
+    Networks: graphml, gexf and csv-network. Records: csv, one row a record; in a collection's records/ these
+    files build the same graph again, byte for byte. A file that cannot be finished is not left half-written.
     """
-    of_network = name in _OF_NETWORKS
-    if graph and of_network:
-        raise click.UsageError(f"--graph is for RDF formats; {name} holds a network")
-    if (network or lang) and not of_network:
-        raise click.UsageError(f"--network and --lang are for graphml, gexf and csv; {name} holds RDF")
-    if name == "csv" and output == "-":
-        raise click.UsageError("csv is two files, nodes.csv and edges.csv: name a folder with -o DIR")
+    _require_fit(name, output, graph=graph, of_network=network or lang)
     if sharing != SHARINGS[0] and network in (None, "things"):
         raise click.UsageError("--sharing says what ties two nodes of a projection: name one with --network")
     collection = collection_of(ctx)
+    if name == "csv":
+        from kg.export import export_records
+
+        export_records(collection, Path(output))
+        return
     base, build = collection.config.base, collection.build
-    if of_network:
+    if name in _OF_NETWORKS:
         from kg.store import open_dataset
 
         _write_network(
@@ -81,6 +82,18 @@ def export(
     from kg.store import require_version
 
     _write(output, export_build(require_version(build), name, graph=_graph_iri(graph, base), base=base))
+
+
+def _require_fit(name: str, output: str, *, graph: str | None, of_network: str | None) -> None:
+    """Refuse options that a format has no use for, and a stream where several files are written."""
+    if graph and (name in _OF_NETWORKS or name == "csv"):
+        holds = "records" if name == "csv" else "a network"
+        raise click.UsageError(f"--graph is for RDF formats; {name} holds {holds}")
+    if of_network and name not in _OF_NETWORKS:
+        holds = "records" if name == "csv" else "RDF"
+        raise click.UsageError(f"--network and --lang are for graphml, gexf and csv-network; {name} holds {holds}")
+    if name.startswith("csv") and output == "-":
+        raise click.UsageError(f"{name} is several files: name a folder with -o DIR")
 
 
 def _graph_iri(graph: str | None, base: str) -> str | None:
@@ -104,7 +117,7 @@ def _write_network(
     else:
         drawn = draw(dataset, network, sharing=sharing, language=language)
     click.echo(drawn.graph["counted"], err=True)
-    if name == "csv":
+    if name == "csv-network":
         write_folder(Path(output), export_tables(drawn))
     else:
         _write(output, export_network(drawn, name))

@@ -1,4 +1,4 @@
-"""A dataset or a network -> a file format, as bytes that depend on nothing but the facts."""
+"""A dataset, a network or the records -> a file format, as bytes that depend on nothing but the facts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from kg.export.jsonld import jsonld
 from kg.export.lines import DEFAULT, Lines, iter_build, iter_graph, read_build, read_lines
 from kg.export.nquads import nquads, ntriples
 from kg.export.rdfxml import rdfxml
+from kg.export.records import export_records
 from kg.export.turtle import trig, turtle
 from kg.prefixes import BASE, prefixes
 
@@ -29,6 +30,7 @@ __all__ = [
     "export",
     "export_build",
     "export_network",
+    "export_records",
     "export_tables",
     "write_file",
     "write_folder",
@@ -41,7 +43,7 @@ class Format:
 
     suffix: str
     media_type: str
-    holds: Literal["graph", "dataset", "network", "tables"]
+    holds: Literal["graph", "dataset", "network", "tables", "records"]
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -54,7 +56,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "rdfxml": Format(".rdf", "application/rdf+xml", "graph"),
         "graphml": Format(".graphml", "application/graphml+xml", "network"),
         "gexf": Format(".gexf", "application/gexf+xml", "network"),
-        "csv": Format("", "text/csv", "tables"),
+        "csv": Format("", "text/csv", "records"),
+        "csv-network": Format("", "text/csv", "tables"),
     }
 )
 

@@ -11,10 +11,12 @@ row names the fields; an empty cell is a field left out. Headers and cells are w
 | `sectors`, `observed`, `evidence.supports` | a list, its items parted by `;` |
 | `parties` | a list of `party` or `party:role` |
 | `people` | a list of `official`, `official@post`, `official:role` or `official@post:role` |
-| `rulings.date`, `evidence.claims.date` | one value under a key of its own |
+| `rulings.date`, `evidence.claims.at.city` | one value under a key of its own |
+| `evidence.claims.parties.1` | one of a list of such values |
 
-A leading `'` before `=`, `+`, `-` or `@` keeps spreadsheets from running a cell; it is no part of the value. An issue's
-line is the row's first, its column the number of the cell, its path the header.
+A leading `'` before `=`, `+`, `-` or `@` keeps spreadsheets from running a cell; it is no part of the value. After a
+leading `''` the value stands as it is, blanks at its ends too; alone in the cell of a list it is a list without items.
+An issue's line is the row's first, its column the number of the cell, its path the header.
 """
 
 import csv
@@ -32,7 +34,8 @@ from kg.read.headers import Column, dense, find_cell, read_header
 from kg.records import BY_PLURAL, Record
 
 MAX_LINE = 1024 * 1024
-_GUARDED = re.compile(r"'\s*[=+\-@]")
+EXACT = "''"
+GUARDED = re.compile(r"'\s*[=+\-@]")
 
 
 class _Lines:
@@ -110,7 +113,7 @@ def _row(kind: type[Record], columns: list[Column], cells: list[str], at: Locati
         yield Issue(at, "error", "bad-csv", message)
         return
     texts = [_text(cell) for cell in cells]
-    filled = tuple(index for index, text in enumerate(texts) if text and columns[index].path)
+    filled = tuple(index for index, cell in enumerate(cells) if columns[index].path and cell.strip())
     locate = partial(find_cell, at, columns, filled)
     fields: dict[str | int, Any] = {}
     clash = False
@@ -135,8 +138,10 @@ def _has_no_column(issue: Issue, columns: list[Column]) -> bool:
 
 def _text(cell: str) -> str:
     """Return what a cell says, without the guard that keeps spreadsheets from running it."""
+    if cell.startswith(EXACT):
+        return cell.removeprefix(EXACT)
     text = cell.strip()
-    return text[1:].strip() if _GUARDED.match(text) else text
+    return text[1:].strip() if GUARDED.match(text) else text
 
 
 def _items(column: Column, text: str) -> list[Any]:

@@ -9,6 +9,8 @@ from kg.read.entry import FieldPath, spell
 from kg.read.fields import Form, form_of
 from kg.records import Record
 
+MAX_ITEMS = 9999
+
 
 class Column(NamedTuple):
     """What one column holds: the header, the path it stands for, and whether its cells are lists."""
@@ -51,18 +53,24 @@ def _missing(kind: type[Record], columns: list[Column], at: Location) -> Iterato
 
 def _path(kind: type[Record], header: str) -> tuple[FieldPath, bool] | str:
     """Return the path a header stands for and whether its cells are lists, or what is wrong with it."""
-    form, parts = form_of(kind), header.split(".")
+    form, before, rest = form_of(kind), list[str](), header.split(".")
     path: list[str | int] = []
-    for number, part in enumerate(parts, start=1):
+    while rest:
+        part, *rest = rest
         if form.item:  # items count from 1; without a number the first is meant
-            index = int(part) if part.isascii() and part.isdecimal() and len(part) < 4 else 0  # noqa: PLR2004
+            index = _item(part)
             path.append(max(index - 1, 0))
             form = form.item
             if index:
+                before.append(part)
                 continue
         inner = form.fields.get(part) or (form.value if part else None)
         if inner is None:
-            return f"unknown column {shown(header)} for {kind.plural}{_hint(form, parts[: number - 1], part)}"
+            return f"unknown column {shown(header)} for {kind.plural}{_hint(form, before, part)}"
+        if form.value and not form.word:  # a key of its own may name a field inside a field: `at.city`
+            last = len(rest) - bool(inner.item and rest and _item(rest[-1]))
+            part, rest = ".".join([part, *rest[:last]]), rest[last:]
+        before.append(part)
         path.append(part)
         form = inner
     plain = form.word or (form.item and (form.item.word or path == ["people"]))
@@ -70,6 +78,11 @@ def _path(kind: type[Record], header: str) -> tuple[FieldPath, bool] | str:
         inside = ", ".join(f"{header}.{name}" for name in (form.item or form).fields)
         return f"the column {shown(header)} cannot be one cell; expected columns such as {inside}"
     return tuple(path), form.item is not None and not form.word
+
+
+def _item(part: str) -> int:
+    """Return the number of an item, or 0 for a word that is none."""
+    return int(part) if part.isascii() and part.isdecimal() and len(part) <= len(str(MAX_ITEMS)) else 0
 
 
 def _hint(form: Form, before: list[str], part: str) -> str:
