@@ -2,10 +2,15 @@
 
 Meetings without a cooperation belong together when they follow one another, else when their parties
 are the same. A follow-up of a meeting of a named cooperation belongs to it too, however long the chain.
+
+Read as of a day, what was not heard of by then is left out, its parties and sectors too. A meeting or step was
+heard of on the first of these days: when a source told of it, when it can first have been or, if it was only
+planned, when the meeting was that it follows, and at the latest the day it was for. What none of these dates, by the
+collection's last day.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rdflib import URIRef
@@ -13,7 +18,7 @@ from rdflib import URIRef
 from kg.dates import PartialDate
 from kg.lifecycle import Cooperation, Event
 from kg.names import Names
-from kg.query import run_query
+from kg.query import Row, run_query
 
 _MEETINGS = """
 SELECT ?meeting ?status ?date ?until ?cooperation WHERE {
@@ -55,35 +60,50 @@ Told = Mapping[str, tuple[date, ...]]
 """Meeting or step -> the days by which its dated sources had told of it, in order."""
 
 
-@dataclass
-class _Gathered:
-    """What is being collected for one cooperation."""
-
-    members: list[str] = field(default_factory=list)
-    meetings: list[Event] = field(default_factory=list)
-    steps: list[Event] = field(default_factory=list)
-
-
-def read_cooperations(names: Names) -> list[Cooperation]:
-    """Return every cooperation, named ones first, each group by key."""
-    told = _told(names)
-    links = _links(names)
+def read_cooperations(names: Names, as_of: date | None = None) -> list[Cooperation]:
+    """Return every cooperation, named ones first, each group by key; with a day, what was heard of by then."""
+    told, links = _told(names), _links(names)
     rows = list(run_query(names.dataset, _MEETINGS, base=names.base).rows)
     named = {str(meeting): str(cooperation) for meeting, _, _, _, cooperation in rows if cooperation}
-    every = [str(meeting) for meeting, *_ in rows]
-    owner = _owners(every, named, links)
-    gathered: dict[str, _Gathered] = {
-        str(row[0]): _Gathered() for row in run_query(names.dataset, _NAMED, base=names.base).rows
-    }
-    for meeting, status, start, end, _ in rows:
-        whole = gathered.setdefault(owner[str(meeting)], _Gathered())
-        whole.members.append(str(meeting))
-        whole.meetings.append(_event(str(meeting), start, end, told, status=str(status)))
-    _add_steps(names, gathered, owner, told)
+    owner = _owners([str(meeting) for meeting, *_ in rows], named, links)
+    meetings = [(owner[str(row[0])], _meeting(row, told, links)) for row in rows]
+    events, last = _heard([*meetings, *_steps(names, owner, told)])
+    gathered: dict[str, list[Event]] = {key: [] for key in _named(names)} if _is_over(last, as_of) else {}
+    for key, event in events:
+        if as_of is None or event.is_known(as_of):
+            gathered.setdefault(key, []).append(event)
     return [_cooperation(key, whole, links) for key, whole in sorted(gathered.items(), key=_named_first)]
 
 
-def _named_first(item: tuple[str, _Gathered]) -> tuple[bool, str]:
+def _named(names: Names) -> list[str]:
+    """Return the cooperations that have a record."""
+    return [str(row[0]) for row in run_query(names.dataset, _NAMED, base=names.base).rows]
+
+
+def _is_over(last: date | None, as_of: date | None) -> bool:
+    """Say whether a day is no earlier than the collection's last."""
+    return last is None or as_of is None or last <= as_of
+
+
+def _heard(events: Sequence[tuple[str, Event]]) -> tuple[list[tuple[str, Event]], date | None]:
+    """Say of each event by which day it was heard of; return the collection's last day, too."""
+    held = {event.thing: event for _, event in events if event.status == "held"}
+    last = max((day for event in held.values() for day in (event.opens, *event.told) if day), default=None)
+    return [(key, replace(event, known=_first_heard(event, held, last))) for key, event in events], last
+
+
+def _first_heard(event: Event, held: Mapping[URIRef, Event], last: date | None) -> date | None:
+    """Return the first day by which an event was surely heard of."""
+    if event.status == "planned":
+        other = [held[each].by for each in event.follows if each in held] + [
+            event.start.latest if event.start else None
+        ]
+    else:
+        other = [event.opens]
+    return min((day for day in (*event.told, *other, last) if day), default=None)
+
+
+def _named_first(item: tuple[str, object]) -> tuple[bool, str]:
     """Order named cooperations before derived ones."""
     return not item[0].startswith("http"), item[0]
 
@@ -119,9 +139,12 @@ def _owners(every: Iterable[str], named: Mapping[str, str], links: Links) -> dic
     return owner
 
 
-def _event(thing: str, start: object, end: object, told: Told, *, status: str = "held") -> Event:
+def _meeting(row: Row, told: Told, links: Links) -> Event:
     """Make a meeting from its row."""
-    return Event(URIRef(thing), _date(start), _date(end), told.get(thing, ()), status)
+    meeting, status, start, end, _ = row
+    follows = tuple(map(URIRef, links.get(str(meeting), {}).get("follows", ())))
+    days = told.get(str(meeting), ())
+    return Event(URIRef(str(meeting)), _date(start), _date(end), days, str(status), follows=follows)
 
 
 def _date(term: object) -> PartialDate | None:
@@ -129,25 +152,32 @@ def _date(term: object) -> PartialDate | None:
     return PartialDate(str(term)) if term is not None else None
 
 
-def _add_steps(names: Names, gathered: dict[str, _Gathered], owner: Mapping[str, str], told: Told) -> None:
-    """Give each step to its cooperation, or to that of its meeting."""
+def _steps(names: Names, owner: Mapping[str, str], told: Told) -> Iterator[tuple[str, Event]]:
+    """Yield each step with its cooperation, or with that of its meeting."""
     for step, rank, is_end, stage, start, end, meeting, cooperation in run_query(
         names.dataset, _STEPS, base=names.base
     ).rows:
         key = str(cooperation) if cooperation else owner.get(str(meeting), "")
-        event = replace(
-            _event(str(step), start, end, told),
-            stage=URIRef(str(stage)),
-            rank=int(str(rank)),
-            is_end=str(is_end) == "true",
-        )
         if key:
-            gathered.setdefault(key, _Gathered()).steps.append(event)
+            yield (
+                key,
+                Event(
+                    URIRef(str(step)),
+                    _date(start),
+                    _date(end),
+                    told.get(str(step), ()),
+                    stage=URIRef(str(stage)),
+                    rank=int(str(rank)),
+                    is_end=str(is_end) == "true",
+                    follows=(URIRef(str(meeting)),) if meeting else (),
+                ),
+            )
 
 
-def _cooperation(key: str, whole: _Gathered, links: Links) -> Cooperation:
+def _cooperation(key: str, whole: Sequence[Event], links: Links) -> Cooperation:
     """Unite the parties and sectors of a cooperation and its meetings."""
-    members = [key, *whole.members]
+    meetings = tuple(event for event in whole if event.stage is None)
+    members = [key, *(str(meeting.thing) for meeting in meetings)]
     parties = links.get(key, {}).get("party") or [p for m in members for p in links.get(m, {}).get("party", ())]
     sectors = [s for m in members for s in links.get(m, {}).get("sector", ())]
     return Cooperation(
@@ -155,6 +185,6 @@ def _cooperation(key: str, whole: _Gathered, links: Links) -> Cooperation:
         URIRef(key) if key.startswith("http") else None,
         tuple(URIRef(party) for party in sorted(set(parties))),
         tuple(URIRef(sector) for sector in sorted(set(sectors))),
-        tuple(whole.meetings),
-        tuple(whole.steps),
+        meetings,
+        tuple(event for event in whole if event.stage is not None),
     )

@@ -16,7 +16,11 @@ from kg.iris import parse
 
 @dataclass(frozen=True)
 class Event:
-    """A meeting or step: its span as written, and the days by which each dated source had told of it."""
+    """A meeting or step: its span as written, and the days by which each dated source had told of it.
+
+    `follows` are the meetings a meeting says it follows, or the one a step was taken at; `known` is the day by
+    which it was surely heard of, when that is not the first of `told`.
+    """
 
     thing: URIRef
     start: PartialDate | None
@@ -26,6 +30,8 @@ class Event:
     stage: URIRef | None = None
     rank: int = 0
     is_end: bool = False
+    follows: tuple[URIRef, ...] = ()
+    known: date | None = None
 
     @property
     def by(self) -> date | None:
@@ -43,9 +49,18 @@ class Event:
         """The first day it can be on, when it has a date."""
         return self.start.earliest if self.start else None
 
-    def is_news(self, as_of: date) -> bool:
-        """Say whether it may have been told of by a day; when no source is dated, it may always."""
-        return not self.told or min(self.told) <= as_of
+    def is_known(self, as_of: date) -> bool:
+        """Say whether it was heard of by a day; when nothing says since when, it may always have been."""
+        since = self.known or min(self.told, default=None)
+        return since is None or since <= as_of
+
+    def is_after(self, day: date | None) -> bool:
+        """Say whether it was surely after a day: its first possible day is."""
+        return day is not None and self.opens is not None and self.opens > day
+
+    def may_be_after(self, day: date | None) -> bool:
+        """Say whether it can have been after a day; what bears no day can."""
+        return day is None or self.by is None or self.by > day
 
 
 @dataclass(frozen=True)
@@ -105,13 +120,6 @@ def _happened(event: Event, as_of: date) -> bool:
     return event.by is not None and event.by <= as_of
 
 
-def is_known(cooperation: Cooperation, as_of: date) -> bool:
-    """Say whether anything of a cooperation had been told of, or had come, by a day; of what bears no date, it may."""
-    events = (*cooperation.meetings, *cooperation.steps)
-    firsts = [min([*event.told, *([event.opens] if event.opens else [])], default=as_of) for event in events]
-    return min(firsts, default=as_of) <= as_of
-
-
 def _highest(steps: Sequence[Event]) -> Event | None:
     """Return the step that gives the stage: the first to reach the highest, unless an end came after every step."""
     moves = [step for step in steps if not step.is_end]
@@ -129,15 +137,20 @@ def _last_heard(cooperation: Cooperation, as_of: date) -> date | None:
 
 def _planned(cooperation: Cooperation, as_of: date) -> Event | None:
     """Return the next meeting announced for a day still to come."""
-    announced = [m for m in cooperation.meetings if m.status == "planned" and m.is_news(as_of)]
+    announced = [m for m in cooperation.meetings if m.status == "planned" and m.is_known(as_of)]
     coming = [m for m in announced if m.start and m.start.latest >= as_of]
     return min(coming, key=lambda m: (m.opens or date.max, m.thing), default=None)
 
 
 def _overdue(cooperation: Cooperation, as_of: date) -> Event | None:
-    """Return the last meeting announced for a day that passed, when nothing is known to have been held since."""
+    """Return the last meeting announced for a day that passed, when nothing is known to have been held since.
+
+    The meeting it was announced at is not held since, even when the day is only a year.
+    """
     passed = [m for m in cooperation.meetings if m.status == "planned" and m.by and m.start and m.by < as_of]
     last = max(passed, key=lambda m: (m.by or date.min, m.thing), default=None)
+    if last is None or last.opens is None:
+        return None
     held = [m for m in cooperation.meetings if m.status == "held" and m.by and m.by <= as_of]
-    since = any(last and last.opens and m.by and m.by >= last.opens for m in held)
+    since = any(m.by and m.by >= last.opens and m.thing not in last.follows for m in held)
     return None if since else last

@@ -97,6 +97,57 @@ def test_a_source_of_a_month_has_told_by_its_end(tmp_path: Path) -> None:
     assert [event.told for event in whole.meetings] == [(date(2020, 1, 31),)]
 
 
+UNDATED = "evidence: [{source: no-day, says: So.}]"
+PAST = f"""{HEAD.rstrip().removesuffix("]")}, {{id: old, outlet: D, published: 2015-02-01}}, {{id: no-day, outlet: P}}]
+cooperations: [{{id: named, name: N, parties: [a, b], {SAYS}}}]
+meetings:
+  - {{id: talk, date: 2014-06-01, parties: [a, b], sectors: [energy], {SAYS}}}
+  - {{id: told, parties: [a, b], sectors: [health], stage: discussed, evidence: [{{source: old, says: So.}}]}}
+  - {{id: later, date: 2016, parties: [a, b, c], follows: [talk], sectors: [tourism], {SAYS}}}
+  - {{id: plan, date: 2019, status: planned, parties: [a, b], follows: [later], {UNDATED}}}
+  - {{id: some-day, parties: [b, c], {UNDATED}}}
+  - {{id: lone-plan, date: 2018-05, status: planned, parties: [a, c], {UNDATED}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2014, 5, 31), {}),
+        (date(2014, 6, 1), {"a--b": ["talk"]}),
+        (date(2015, 2, 1), {"a--b": ["talk", "told"]}),
+        (date(2016, 1, 1), {"a--b": ["later", "talk", "told"]}),
+        (date(2016, 12, 31), {"a--b": ["later", "plan", "talk", "told"]}),
+        (date(2018, 5, 31), {"a--b": ["later", "plan", "talk", "told"], "a--c": ["lone-plan"]}),
+        (
+            date(2020, 1, 1),
+            {"a--b": ["later", "plan", "talk", "told"], "a--c": ["lone-plan"], "b--c": ["some-day"], "named": []},
+        ),
+    ],
+    ids=[
+        "before anything",
+        "the day it was held",
+        "no day, but a source told",
+        "the first day of a year it may be",
+        "a plan was heard of at the meeting it follows",
+        "a plan nobody dated, once its days were over",
+        "what bears no day, on the collection's last",
+    ],
+)
+def test_as_of_a_day_nothing_that_came_later(tmp_path: Path, day: date, expected: dict[str, list[str]]) -> None:
+    found = read_cooperations(names_of(made(tmp_path / "c", PAST)), day)
+    assert {whole.key.rpartition("/")[2]: meetings_of(whole) for whole in found} == expected
+
+
+def test_as_of_a_day_no_party_or_sector_that_came_later(tmp_path: Path) -> None:
+    names = names_of(made(tmp_path / "c", PAST))
+    early, late = (read_cooperations(names, day)[0] for day in (date(2015, 12, 31), date(2016, 1, 1)))
+    assert early.parties == (mint("party", "a"), mint("party", "b"))
+    assert set(late.parties) - set(early.parties) == {mint("party", "c")}
+    assert set(late.sectors) - set(early.sectors) == {mint("sector", "tourism")}
+    assert [step.thing for step in early.steps] == [mint("step", "told")]
+
+
 def test_every_meeting_and_step_of_the_real_data_belongs_to_one_cooperation(built: Path) -> None:
     found = read(built)
     meetings = [event.thing for whole in found.values() for event in whole.meetings]

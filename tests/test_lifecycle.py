@@ -1,5 +1,6 @@
 """How far a cooperation got by a day: tables of steps, meetings and what was told when."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from rdflib import URIRef
 from kg.collection import DEFAULT_STALE
 from kg.dates import PartialDate
 from kg.iris import mint
-from kg.lifecycle import Cooperation, Event, State, is_known, state
+from kg.lifecycle import Cooperation, Event, State, state
 
 RANKS = {"discussed": 1, "proposed": 2, "letter-of-intent": 3, "mou-signed": 4, "implementation": 6, "completed": 7}
 ENDS = {"lapsed": 8, "cancelled": 9}
@@ -198,20 +199,40 @@ def test_what_was_announced(events: list[Event], planned: str | None, overdue: s
 
 
 @pytest.mark.parametrize(
-    ("events", "known"),
+    ("event", "known"),
     [
-        ([], True),
-        ([meeting()], True),
-        ([meeting("2020-12-31")], True),
-        ([meeting("2021-01-01")], False),
-        ([meeting("2021-01-01", "2020-12-01", status="planned")], True),
-        ([meeting("2021-01-01", "2021-01-01"), step("discussed", "2021-01-01")], False),
-        ([meeting("2021-01-01"), meeting("2019")], True),
+        (meeting("2021-01-01"), True),
+        (meeting("2021-01-01", "2020-12-31", status="planned"), True),
+        (meeting("2020-01-01", "2021-01-01"), False),
+        (replace(meeting("2021-01-01"), known=date(2021, 1, 1)), False),
+        (replace(meeting("2021-01-01"), known=DAY), True),
     ],
-    ids=["nothing dated", "no date", "that day", "the day after", "announced", "all after", "one before"],
+    ids=["nothing says since when", "told that day", "told later", "heard of later", "heard of that day"],
 )
-def test_what_nobody_had_heard_of_is_not_known(events: list[Event], *, known: bool) -> None:
-    assert is_known(whole(*events), DAY) is known
+def test_when_it_was_heard_of(event: Event, *, known: bool) -> None:
+    assert event.is_known(DAY) is known
+
+
+def test_a_plan_for_a_year_is_not_met_by_the_meeting_it_was_announced_at() -> None:
+    announced = meeting("2020-01-26")
+    plan = replace(meeting("2020", status="planned"), follows=(announced.thing,))
+    found = on(date(2021, 1, 1), announced, plan)
+    assert found.overdue == plan
+
+
+@pytest.mark.parametrize(
+    ("event", "after", "may_be"),
+    [
+        (meeting("2021-01-01"), True, True),
+        (meeting("2020-12-31"), False, False),
+        (meeting("2020"), False, False),
+        (meeting("2020-12", until="2021-01-02"), False, True),
+        (meeting(), False, True),
+    ],
+    ids=["the day after", "that day", "the year it ends", "days around it", "no date"],
+)
+def test_what_came_after_a_day(event: Event, *, after: bool, may_be: bool) -> None:
+    assert (event.is_after(DAY), event.may_be_after(DAY)) == (after, may_be)
 
 
 days = st.dates(date(2015, 1, 1), date(2025, 12, 31))

@@ -109,7 +109,7 @@ def _profiles(asked: Asked, window: "Window", day: "date", wanted: "list[URIRef]
     from kg.compare import profiles
     from kg.cooperations import read_cooperations
 
-    found = profiles(asked.names, read_cooperations(asked.names), day, window=window)
+    found = profiles(asked.names, read_cooperations(asked.names, day), day, window=window)
     for party in wanted:
         if str(party) not in found:
             raise QueryError(f"{asked.names.label(party)} was at no held meeting that counts; nothing to compare")

@@ -41,7 +41,8 @@ def promises(
     kg promises --sort paper --sector waste-management --json
 
     A paper is a letter of intent, MoU or agreement; a hope, the aim of a meeting; a plan, a meeting announced.
-    Kept means that a later step went further. Exit 0 also when there is none.
+    Only what is dated later, in another record, keeps one: a paper, a step to a higher stage; a hope, a paper or work;
+    a plan, a meeting held on its days or said to follow it. Proof of a line: kg why ID. Exit 0 also when there is none.
     """
     from kg.cooperations import read_cooperations
     from kg.promises import find_promises, promise_table
@@ -52,7 +53,7 @@ def promises(
     wanted_sector = names.resolve(sector, ("sector",)) if sector else None
     cooperations = [
         each
-        for each in read_cooperations(names)
+        for each in read_cooperations(names, day)
         if (wanted_party is None or wanted_party in each.parties)
         and (wanted_sector is None or wanted_sector in each.sectors)
     ]

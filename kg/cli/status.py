@@ -67,7 +67,7 @@ def status(
     nothing known since are marked with "(no news)".
     """
     from kg.cooperations import read_cooperations
-    from kg.lifecycle import is_known, state
+    from kg.lifecycle import state
 
     asked = ask(ctx, lang)
     day = day_or_today(as_of)
@@ -75,9 +75,8 @@ def status(
     wanted_sector = asked.names.resolve(sector, ("sector",)) if sector else None
     states = [
         state(each, day, asked.collection.stale_days, stale)
-        for each in read_cooperations(asked.names)
-        if is_known(each, day)
-        and (wanted_party is None or wanted_party in each.parties)
+        for each in read_cooperations(asked.names, day)
+        if (wanted_party is None or wanted_party in each.parties)
         and (wanted_sector is None or wanted_sector in each.sectors)
     ]
     shown = sorted((s for s in states if s.is_stale or not only_stale), key=_by_days)

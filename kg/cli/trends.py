@@ -91,4 +91,4 @@ def _table(asked: Asked, what: tuple[str, str, int], window: "Window", day: date
         return over_time.turnover(dataset, day, window=window, days=days, language=lang)
     from kg.cooperations import read_cooperations
 
-    return over_time.survival(read_cooperations(asked.names), day)
+    return over_time.survival(read_cooperations(asked.names, day), day)

@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from kg.cooperations import read_cooperations
 from kg.iris import mint, parse, to_curie
-from kg.lifecycle import Cooperation, Event, State, is_known, state
+from kg.lifecycle import Cooperation, Event, State, state
 from kg.measures import Cell, Table
 from kg.names import Names
 from kg.query import run_query
@@ -31,8 +31,8 @@ class Scope:
     @cached_property
     def states(self) -> tuple[State, ...]:
         """Where each cooperation stands that anything was known of by the day."""
-        every = read_cooperations(self.names)
-        return tuple(state(each, self.as_of, self.stale_days) for each in every if is_known(each, self.as_of))
+        every = read_cooperations(self.names, self.as_of)
+        return tuple(state(each, self.as_of, self.stale_days) for each in every)
 
     @property
     def cooperations(self) -> list[Cooperation]:

@@ -13,6 +13,7 @@ from kg.statements import statements, told_by
 _OUTCOMES: tuple[tuple[str, Tone], ...] = (
     ("promise_kept", "dark"),
     ("promise_open", "light"),
+    ("promise_unclear", "mid"),
     ("promise_overdue", "warn"),
     ("promise_ended", "pale"),
 )
@@ -98,7 +99,7 @@ def promises(scope: Scope) -> Section:
 
 def _overdue(scope: Scope, late: list[Promise]) -> Sheet:
     """Return the overdue promises: papers, then hopes, then plans, the oldest first."""
-    ordered = sorted(late, key=lambda each: (_SORTS.index(each.sort), each.made, each.thing))
+    ordered = sorted(late, key=lambda each: (_SORTS.index(each.sort), each.made or scope.as_of, each.thing))
     rows = [
         (scope.curie(str(row[8])), scope.say(f"sort_{row[0]}"), row[1], row[2], row[3], row[4], row[9])
         for row in promise_table(scope.names, ordered, scope.as_of).rows
