@@ -164,6 +164,11 @@ def test_people_who_share_a_part_of_a_name_are_not(one: str, other: str) -> None
         ("JICA", "Kantor JICA Indonesia"),
         ("Kedutaan Besar Belanda", "Embassy of the Netherlands"),
         ("CityNet", "City Net"),
+        ("Google", "Google (Public Policy)"),
+        ("Google", "Google (03181945560-59)"),
+        ("European Peacebuilding Liaison Office (EPLO)", "EPLO"),
+        ("EASO (European Association for the Study of Obesity)", "European Association for the Study of Obesity"),
+        ("Greenpeace 9832909575-41", "Greepeace European Unit (9832909575-41)"),
     ],
 )
 def test_one_party_under_two_names_is_suggested(one: str, other: str) -> None:
@@ -181,10 +186,26 @@ def test_one_party_under_two_names_is_suggested(one: str, other: str) -> None:
         ("Kabupaten Morowali", "Kabupaten Morowali Utara"),
         ("Padang Lawas", "Kabupaten Padang Lawas"),
         ("Makassar", "DPRD Makassar"),
+        ("Alpha Europe 03181945560-59", "Alpha Europe 9832909575-41"),
+        ("Alpha (Paris)", "Beta (Paris)"),
+        ("Google", "Google, Apple, Amazon"),
     ],
 )
 def test_parties_that_only_look_alike_are_not(one: str, other: str) -> None:
     assert suggest(parties(one, other)) == []
+
+
+def test_what_many_names_add_says_little_and_what_few_add_says_much() -> None:
+    others = [f"{name} {place}" for name in ("Alpha", "Beta", "Gamma", "Delta") for place in ("France", "Italia")]
+    found = suggest(parties("Acme", "Acme France", "Acme Neutronics", *others, *(f"{one} Group" for one in others)))
+    assert [pair for pair in found if "Acme Neutronics" in pair.reasons[0]] == []
+    assert [pair.reasons for pair in found if "Acme" in pair.reasons[0]] == [("all of 'Acme' is in 'Acme France'",)]
+
+
+def test_an_acronym_that_many_names_make_is_compared_with_each() -> None:
+    bodies = [f"Human {word} Watch" for word in ("Rights", "Rail", "Radio", "Rice", "Reef", "River", "Road", "Ruin")]
+    found = suggest(parties("HRW", *bodies))
+    assert len([pair for pair in found if "HRW = initials of" in pair.reasons[0]]) == len(bodies)
 
 
 def test_comparing_is_the_same_from_both_sides() -> None:

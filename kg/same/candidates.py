@@ -20,13 +20,17 @@ WINDOW = 20
 _ROUGH = 55
 _FEW = 6
 
+_UNLIKE = frozenset({"acronym", "number"})
+"""What names have in common that need not look alike."""
+
+Key = tuple[str, Hashable]
 Named = tuple[int, Name]
 """The index of a record, and one of its names."""
 
 
 def candidate_pairs(names: Sequence[Named]) -> list[tuple[int, int]]:
     """Return pairs of record indexes, smaller first, sorted."""
-    blocks: dict[Hashable, list[Named]] = defaultdict(list)
+    blocks: dict[Key, list[Named]] = defaultdict(list)
     for named in names:
         for key in dict.fromkeys(_keys(named[1])):
             blocks[key].append(named)
@@ -37,7 +41,7 @@ def candidate_pairs(names: Sequence[Named]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _keys(name: Name) -> Iterator[Hashable]:
+def _keys(name: Name) -> Iterator[Key]:
     """Yield the blocks that a name belongs to."""
     strong = [heard for weight, heard in zip(name.weights, name.sounds, strict=True) if weight == 1]
     yield "whole", "".join(sorted("".join(name.sounds)))
@@ -46,16 +50,18 @@ def _keys(name: Name) -> Iterator[Hashable]:
     if len(strong) > 1:
         yield "starts", tuple(sorted(heard[:2] for heard in strong))
         yield "bones", tuple(sorted(name.skeletons))
+    for number in sorted(name.numbers):
+        yield "number", number
     if len(name.initials) > 2:  # noqa: PLR2004 - shorter ones make no acronym
         yield "acronym", name.initials
     if len(name.words) == 1:
         yield "acronym", name.words[0]
 
 
-def _within(key: Hashable, block: list[Named]) -> Iterator[tuple[int, int]]:
+def _within(key: Key, block: list[Named]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of one block that are roughly alike."""
     if len(block) <= LARGEST:
-        yield from _alike(block)
+        yield from _all(block) if key[0] in _UNLIKE else _alike(block)
         return
     parts: dict[str, list[Named]] = defaultdict(list)
     for named in block:
@@ -70,13 +76,18 @@ def _within(key: Hashable, block: list[Named]) -> Iterator[tuple[int, int]]:
     yield from _neighbours(block)
 
 
+def _all(block: list[Named]) -> Iterator[tuple[int, int]]:
+    """Yield every pair."""
+    for place, (i, _) in enumerate(block):
+        yield from (_ordered(i, j) for j, _ in block[place + 1 :] if i != j)
+
+
 def _alike(block: list[Named]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs whose sorted sounds are roughly the same; a small block goes through whole."""
+    """Yield the pairs whose telling words sound roughly the same; a small block goes through whole."""
     if len(block) <= _FEW:
-        for place, (i, _) in enumerate(block):
-            yield from (_ordered(i, j) for j, _ in block[place + 1 :] if i != j)
+        yield from _all(block)
         return
-    texts = [name.sorted_text for _, name in block]
+    texts = [name.core for _, name in block]
     table = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=_ROUGH, dtype=np.uint8)
     for a, b in np.argwhere(np.triu(table, 1)).tolist():
         if block[a][0] != block[b][0]:

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from kg.same.names import Name
 
-SAME, ORDER, SPELLING, INITIAL = 0.97, 0.95, 0.94, 0.6
+SAME, NUMBERED, ORDER, SPELLING, INITIAL = 0.97, 0.96, 0.95, 0.94, 0.6
 ONE_WORD = 0.7
 """The most that a name of one word can be worth beside a longer one: many people are called Ahmad."""
 ONE_TELLING_WORD = 0.86
@@ -43,15 +43,14 @@ def compare(one: Name, other: Name, rarity: Rarity, *, extra: float = 0.4, perso
 
     `extra` is how much a word that only the longer name has counts against the pair: little for
     people, who go by parts of their names, much for organizations, whose units add words. One word
-    in common is not enough for a `person`.
+    in common is not enough for a `person`. Two that a register knows under different numbers are two.
     """
     if (len(other.words), other.text) < (len(one.words), one.text):
         one, other = other, one
-    if one.words == other.words:
-        same = one.text.casefold() == other.text.casefold()
-        return Likeness(SAME, "same name" if same else "same name once titles and forms are set aside")
+    if one.numbers and other.numbers:
+        return _numbered(one.numbers & other.numbers)
     if sorted(one.words) == sorted(other.words):
-        return Likeness(ORDER, "same words in another order")
+        return _same_words(one, other)
     if one.marks != other.marks:
         return Likeness(0.0, "")
     if "".join(one.sounds) == "".join(other.sounds) or one.sorted_text == other.sorted_text:
@@ -59,6 +58,19 @@ def compare(one: Name, other: Name, rarity: Rarity, *, extra: float = 0.4, perso
     if len(one.words) == 1 and len(other.words) > 2 and one.words[0] == other.initials:  # noqa: PLR2004 - an acronym
         return Likeness(0.85, f"{one.text} = initials of {other.text}")
     return _aligned(one, other, rarity, extra=extra, person=person)
+
+
+def _same_words(one: Name, other: Name) -> Likeness:
+    """Score two names of the same words."""
+    if one.words != other.words:
+        return Likeness(ORDER, "same words in another order")
+    same = one.text.casefold() == other.text.casefold()
+    return Likeness(SAME, "same name" if same else "same name once titles and forms are set aside")
+
+
+def _numbered(shared: frozenset[str]) -> Likeness:
+    """Score two names that both have numbers of a register: those in common decide."""
+    return Likeness(NUMBERED, f"both have the number {min(shared)}") if shared else Likeness(0.0, "")
 
 
 def _aligned(one: Name, other: Name, rarity: Rarity, *, extra: float, person: bool) -> Likeness:
@@ -70,8 +82,8 @@ def _aligned(one: Name, other: Name, rarity: Rarity, *, extra: float, person: bo
     theirs = _weights(other, rarity)
     shared = sum((ours[m.ours] + theirs[m.theirs]) for m in matches)
     alike = sum((ours[m.ours] + theirs[m.theirs]) * m.likeness for m in matches)
-    left = sum(ours) + sum(theirs) - shared
     covered = len(matches) == len(one.words)
+    left = _left(other, theirs, matches, rarity) if covered else sum(ours) + sum(theirs) - shared
     score = min(alike / (shared + left * (extra if covered else 1.0)), SPELLING - 0.01)
     telling = sum(one.weights[m.ours] == 1 and m.likeness > INITIAL for m in matches)
     if person and telling < 2:  # noqa: PLR2004 - one word does not tell two people apart
@@ -79,6 +91,16 @@ def _aligned(one: Name, other: Name, rarity: Rarity, *, extra: float, person: bo
     if one.sorts != other.sorts:
         score -= _OTHER_SORT
     return Likeness(score, _reason(one, other, matches))
+
+
+def _left(longer: Name, weights: list[float], matches: list[_Match], rarity: Rarity) -> float:
+    """Return what the words say that only the longer name has; what many names add (France, Group) says still less."""
+    matched = {match.theirs for match in matches}
+    return sum(
+        weight * rarity.get(word, 1.0)
+        for place, (word, weight) in enumerate(zip(longer.words, weights, strict=True))
+        if place not in matched
+    )
 
 
 def _weights(name: Name, rarity: Rarity) -> list[float]:

@@ -1,7 +1,7 @@
 """Take a name apart: titles, degrees and legal forms go, words get one spelling, and weak words are known as weak."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,6 +76,9 @@ _PARTY_WORDS = _variants(
         "states": "serikat",
     }
 )
+_NUMBERED = re.compile(r"(?<![\w-])\d{6,}(?:-\d{2})?(?![\w-])")
+"""A number under which a register knows a body, such as `03181945560-59` of the EU Transparency Register."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SMALL = _set("of in for and the di dan untuk")
 _FILLERS = _set("office government republic republik indonesia international internasional besar general bureau")
 _SORTS = _set(
@@ -94,7 +97,9 @@ class Name:
     weak: frozenset[str] = frozenset()
     from_kana: bool = False
     initials: str = ""
-    """The first letters as an acronym is made of them; small words left out."""
+    """The first letters as an acronym is made of them; small words and words in brackets left out."""
+    numbers: frozenset[str] = frozenset()
+    """The numbers under which registers know it: no part of the words."""
 
     @cached_property
     def sounds(self) -> tuple[str, ...]:
@@ -110,6 +115,12 @@ class Name:
     def sorted_text(self) -> str:
         """The sounds in alphabetical order: the same for any order of the words."""
         return " ".join(sorted(self.sounds))
+
+    @cached_property
+    def core(self) -> str:
+        """The sounds of the words that say most, in alphabetical order; of all words where none says much."""
+        strong = sorted(heard for heard, weight in zip(self.sounds, self.weights, strict=True) if weight == 1)
+        return " ".join(strong) or self.sorted_text
 
     @cached_property
     def sorts(self) -> frozenset[str]:
@@ -168,16 +179,30 @@ def _untitled(words: list[str]) -> list[str]:
 
 
 def party_name(text: str) -> Name:
-    """Take apart the name of a city, company or organization: legal forms and the words for city go."""
-    folded = plain(text)
+    """Take apart the name of a city, company or organization: legal forms and the words for city go.
+
+    What stands in brackets (a department, a place, an acronym) says little; a number of a register stands apart.
+    """
+    numbers = frozenset(_NUMBERED.findall(text))
+    folded = plain(_NUMBERED.sub(" ", text)) if numbers else plain(text)
     if is_wide(folded):
         return _wide_name(text, _LEGAL_PHRASES.sub("", folded.replace(" ", "")) or folded)
     bare = _CITY_WORDS.sub(" ", folded)
     written = _trimmed(list(_words(bare) or _words(folded)))
     telling = [word for word in written if word not in _SMALL] or written
-    initials = "".join(word[0] for word in telling)
     words = tuple(_PARTY_WORDS.get(word, word) for word in telling)
-    return Name(text, words, _FILLERS | _SORTS, initials=initials)
+    main = _outside(bare, telling)
+    initials = "".join(word[0] for word in telling if word in main)
+    aside = {word for word, said in zip(words, telling, strict=True) if said not in main}
+    return Name(text, words, _FILLERS | _SORTS | aside, initials=initials, numbers=numbers)
+
+
+def _outside(bare: str, telling: Sequence[str]) -> frozenset[str]:
+    """Return the words outside brackets, or those inside where what is outside is only their acronym."""
+    outside = frozenset(_words(_BRACKETS.sub(" ", bare))) if "(" in bare else frozenset(telling)
+    inside = [word for word in telling if word not in outside]
+    is_acronym = outside == {"".join(word[0] for word in inside)}
+    return frozenset(inside) if is_acronym else outside
 
 
 def _words(text: str) -> tuple[str, ...]:
