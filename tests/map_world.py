@@ -45,6 +45,9 @@ meeting:second a kg:Meeting ; rdfs:label "Second talk"@en ; kg:status "held" ; k
 meeting:third a kg:Meeting ; rdfs:label "Third talk"@en ; kg:status "planned" ; kg:attendedBy official:eka ;
     kg:party party:makassar, party:iforcom, party:kawasaki ; kg:sector sector:smart-city .
 
+meeting:alone a kg:Meeting ; rdfs:label "Call"@en ; kg:status "held" ; kg:party party:lonely .
+forum:fair a kg:Forum ; rdfs:label "Fair"@en .
+
 source:one a kg:Source ; kg:outlet "outlet one" ; schema:url "https://one.example/1" ; kg:published "2023-03-02" ;
     dcterms:language "id" ; dcterms:title "Satu" .
 source:two a kg:Source ; kg:outlet "outlet two" ; schema:url "mailto:desk@two.example" ; kg:family "two" .
@@ -56,6 +59,10 @@ claim:meeting.first.2.date a kg:Claim ; kg:field "date" ; kg:value "2023-02-28" 
 evidence:meeting.second.1 a kg:Evidence ; kg:about meeting:second ; kg:source source:one ; kg:says "A paper."@en .
 evidence:meeting.third.1 a kg:Evidence ; kg:about meeting:third ; kg:source source:two ; kg:says "To come."@en .
 evidence:party.makassar.1 a kg:Evidence ; kg:about party:makassar ; kg:source source:one ; kg:says "A city."@en .
+evidence:post.makassar-mayor.1 a kg:Evidence ; kg:about post:makassar-mayor ; kg:source source:two ;
+    kg:says "Mayor of the city."@en .
+evidence:forum.fair.1 a kg:Evidence ; kg:about forum:fair ; kg:source source:one ; kg:says "A fair."@en .
+evidence:meeting.alone.1 a kg:Evidence ; kg:about meeting:alone ; kg:source source:one ; kg:says "A call."@en .
 evidence:tenure.amir.1 a kg:Evidence ; kg:about tenure:amir ; kg:source source:one ; kg:says "He is mayor."@en .
 """
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from map_world import CANARIES, TALKS, world
+from map_world import CANARIES, TALKS, register, world
+from map_world import page as page_of
 
 import kg.map
 from kg.errors import ExportError, KgError
@@ -55,11 +56,19 @@ def test_somebody_acting_for_nobody_known_was_merely_present() -> None:
     assert {line.kind for line in lines if line.start == "official:eka"} == {"present"}
 
 
-def test_every_statement_about_a_drawn_thing_or_record_is_in_the_page() -> None:
-    data = drawn()
-    assert len(data["statements"]["id"]) == 6
-    behind = [place for table in ("things", "records") for row in data[table]["statements"] for place in row]
-    assert sorted(behind) == list(range(6))
+def test_every_statement_of_the_graph_is_in_the_page_once() -> None:
+    facts, data = read_facts(world(TALKS)), drawn()
+    assert data["statements"]["id"] == list(facts.statements)
+    behind = [
+        place for table in ("things", "records", "concepts") for row in data[table]["statements"] for place in row
+    ]
+    assert sorted(behind) == list(range(len(facts.statements)))
+
+
+def test_a_selection_leaves_out_what_is_said_of_posts_and_forums_it_does_not_name() -> None:
+    said = drawn(focus="iforcom", depth=0)["statements"]["id"]
+    assert said == []
+    assert "evidence:post.makassar-mayor.1" in drawn(focus="amir")["statements"]["id"]
 
 
 @pytest.mark.parametrize(
@@ -109,11 +118,21 @@ def test_the_policy_names_each_script_by_hash() -> None:
     assert not re.search(r"<(?:link|iframe|object|embed|base)\b|\ssrc=|\sstyle=|\son[a-z]+=", outside)
 
 
-def test_without_scripts_there_is_a_table_with_the_sources() -> None:
+def test_without_scripts_there_are_tables_with_people_and_statements() -> None:
     plain = kg.map.draw(world(TALKS), lang="ja").split("<noscript>")[1].split("</noscript>")[0]
-    assert "First talk" in plain
-    assert '<a href="https://one.example/1" rel="noopener noreferrer">outlet one 2023-03-02</a>' in plain
-    assert read_words()["ja"]["noscript"] in plain
+    for told in ("First talk", "Amir – 市長", "They met.", "A city.", "Mayor of the city.", "date: 2023-02-28"):
+        assert told in plain
+    number = re.search(r'They met\. <a href="#s(\d+)">', plain)
+    assert number
+    row = re.search(rf'<tr id="s{number[1]}">.*', plain)
+    assert row
+    assert '<a href="https://one.example/1" rel="noopener noreferrer">' in row[0]
+    assert str(read_words()["ja"]["noscript"]) in plain
+
+
+def test_without_scripts_a_long_table_says_what_it_leaves_out() -> None:
+    plain = page_of(register(1200)).split("<noscript>")[1]
+    assert "200 more rows are left out here." in plain
 
 
 def test_an_unknown_vis_network_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,8 +148,17 @@ def test_an_unknown_vis_network_is_refused(tmp_path: Path, monkeypatch: pytest.M
 def test_words_are_complete_in_each_language() -> None:
     words = read_words()
     assert {len(words[lang]) for lang in page.LANGUAGES} == {len(words["en"])}
-    holes = {lang: {key: set(re.findall(r"\{\w+\}", text)) for key, text in words[lang].items()} for lang in words}
+    holes = {
+        lang: {key: set(re.findall(r"\{\w+\}", json.dumps(forms))) for key, forms in words[lang].items()}
+        for lang in words
+    }
     assert holes["id"] == holes["en"] == holes["ja"]
+
+
+def test_each_word_with_two_forms_has_them_in_english() -> None:
+    forms = [each for each in read_words()["en"].values() if isinstance(each, dict)]
+    assert {tuple(each) for each in forms} == {("one", "other")}
+    assert all(each["one"] != each["other"] for each in forms)
 
 
 def test_json_keeps_its_values_through_the_escapes() -> None:

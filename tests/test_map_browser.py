@@ -121,11 +121,12 @@ def test_the_statements_shown_are_those_of_the_graph(visit: Opener, talks: Path)
         find(page, "makassar")
         for summary in page.locator("#panel .record summary").all():
             summary.click()
-        page.locator("#panel [data-statement]").nth(5).wait_for()
+        page.locator("#panel [data-statement]").nth(6).wait_for()
         shown = page.locator("#panel [data-statement]").evaluate_all("all => all.map(each => each.dataset.statement)")
         assert sorted(shown) == [
             "evidence:meeting.first.1", "evidence:meeting.first.2", "evidence:meeting.second.1",
-            "evidence:meeting.third.1", "evidence:party.makassar.1", "evidence:tenure.amir.1",
+            "evidence:meeting.third.1", "evidence:party.makassar.1", "evidence:post.makassar-mayor.1",
+            "evidence:tenure.amir.1",
         ]  # fmt: skip
         assert page.locator("#panel .conflict").count() == 1
         assert "2023-02-28" in page.locator("#panel .claim").inner_text()

@@ -17,7 +17,7 @@ from kg.map.keeping import read_places
 from kg.map.lines import Line, draw_lines
 from kg.map.page import LANGUAGES, read_words, render
 from kg.map.reading import read_facts
-from kg.map.rows import in_language, to_rows
+from kg.map.rows import in_language, to_tables
 from kg.map.select import Selection, select
 from kg.map.story import read_story
 from kg.store import write_atomically
@@ -62,8 +62,9 @@ class Map:
     def html(self) -> str:
         """The page: one file that asks nothing of the network."""
         lang = self.data["lang"]
-        heading = self.data["heading"] or in_language(_pairs(self.data["title"]), lang) or read_words()[lang]["title"]
-        return render(self.data, title=heading, lang=lang, rows=to_rows(self.facts, lang))
+        title = in_language(_pairs(self.data["title"]), lang) or str(read_words()[lang]["title"])
+        heading = self.data["heading"] or title
+        return render(self.data, title=heading, lang=lang, tables=to_tables(self.facts, lang))
 
     def json(self) -> str:
         """The drawn data, one list per property."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kg.map.facts import Facts, Person, Record, Text
+from kg.map.facts import Concept, Facts, Person, Record, Text, Thing
 from kg.map.lines import KINDS as LINE_KINDS
 from kg.map.lines import Line
 
@@ -88,8 +88,8 @@ class _Tables:
         self.texts = Texts()
         self.thing = _number(facts.things)
         self.record = _number(facts.records)
-        used = {key for thing in facts.things.values() for key in thing.statements}
-        used |= {key for record in facts.records.values() for key in record.statements}
+        tables: tuple[Mapping[str, Thing | Record | Concept], ...] = (facts.things, facts.records, facts.concepts)
+        used = {key for table in tables for row in table.values() for key in row.statements}
         self.statement = _number(key for key in facts.statements if key in used)
         named = {facts.statements[key].source for key in self.statement}
         self.source = _number(key for key in facts.sources if key in named)
@@ -177,6 +177,8 @@ class _Tables:
             "name": self.texts.column(row.name for row in rows),
             "rank": [row.rank for row in rows],
             "broader": [self.concept.get(row.broader, -1) for row in rows],
+            "body": [self.thing.get(row.body, -1) for row in rows],
+            "statements": [_places(self.statement, row.statements) for row in rows],
         }
 
 
@@ -189,10 +191,9 @@ def _places(numbers: Mapping[str, int], keys: Iterable[str]) -> list[int]:
 
 
 def _used_concepts(facts: Facts) -> Iterable[str]:
-    """Every stage (the legend lists them in order), and what else a record names, with what is broader."""
-    used = {key for key in facts.concepts if key.startswith("stage:")}
-    for record in facts.records.values():
-        used |= {record.stage, record.instrument, record.forum, *record.sectors, *(each.post for each in record.people)}
+    """Every stage (the legend lists them in order), and what is named or told of, with what is broader."""
+    used = {key for key, concept in facts.concepts.items() if key.startswith("stage:") or concept.statements}
+    used |= {key for record in facts.records.values() for key in record.concepts}
     while wider := {facts.concepts[key].broader for key in used if key in facts.concepts} - used:
         used |= wider
     return [key for key in facts.concepts if key in used]

@@ -65,10 +65,15 @@ class Record:
     rulings: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
 
+    @property
+    def concepts(self) -> set[str]:
+        """The concepts it names; some may be empty."""
+        return {self.stage, self.instrument, self.forum, *self.sectors, *(each.post for each in self.people)}
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one source says about one record; `claims` are (field, value) pairs it says differently."""
+    """What one source says of a thing, record or concept; `claims` are (field, value) pairs it says differently."""
 
     id: str
     source: str
@@ -93,12 +98,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A sector, stage, instrument, post or forum: something that only has a name, a place in an order and a parent."""
+    """A sector, stage, instrument, post or forum: a name, a place in an order, a parent, and what is said of it.
+
+    `body` is the party a post is in.
+    """
 
     id: str
     name: Text
     rank: int = 0
     broader: str = ""
+    body: str = ""
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

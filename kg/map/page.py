@@ -8,8 +8,9 @@ the camera and the gestures; our own scripts paint, so its stylesheet (for butto
 import base64
 import hashlib
 import json
+import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,11 @@ VIS_NETWORK_SHA256 = frozenset(
 READABLE = 150_000  # characters of data that are left as JSON
 PACKED = "application/zlib"
 
+Words = dict[str, str | dict[str, str]]  # key -> words, or one form for each plural category
+
+# Embeddings, overrides and isolates: with one of them a name could make itself or its neighbours read backwards.
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 # What would end a script element or a line of script, were the data ever read as one.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -50,6 +56,7 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         self.templateEnv = Environment(
             loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
             autoescape=True,
+            finalize=lambda value: undirected(value) if type(value) is str else value,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -58,8 +65,8 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         self.templateEnv.globals.update(context)
 
 
-def render(data: Mapping[str, Any], *, title: str, lang: str, rows: Mapping[str, Any]) -> str:
-    """Return the page; `rows` is what `<noscript>` shows.
+def render(data: Mapping[str, Any], *, title: str, lang: str, tables: Sequence[Mapping[str, Any]]) -> str:
+    """Return the page; `tables` is what `<noscript>` shows.
 
     Raises:
         ExportError: the installed pyvis carries a vis-network that we do not know.
@@ -76,7 +83,7 @@ def render(data: Mapping[str, Any], *, title: str, lang: str, rows: Mapping[str,
         "world": _outlines(data),
         **_data_block(data),
         "words": to_json(read_words()),
-        "rows": rows,
+        "tables": tables,
         "word": read_words()[lang],
     }
     page: str = MapNetwork(context).generate_html()
@@ -105,10 +112,10 @@ def _outlines(data: Mapping[str, Any]) -> Markup:
 
 def _data_block(data: Mapping[str, Any]) -> dict[str, str]:
     """Small data stays readable in the page's source; large data is packed as the library is."""
-    block = to_json(data)
-    if len(block) <= READABLE:
-        return {"data": block, "data_type": "application/json"}
-    return {"data": _packed(json.dumps(data, ensure_ascii=False, separators=(",", ":"))), "data_type": PACKED}
+    text = undirected(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+    if len(text) <= READABLE:
+        return {"data": _harmless(text), "data_type": "application/json"}
+    return {"data": _packed(text), "data_type": PACKED}
 
 
 def _packed(text: str) -> str:
@@ -117,13 +124,21 @@ def _packed(text: str) -> str:
 
 def to_json(value: object) -> Markup:
     """Serialize for a data block: compact, and without a character that could end it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _harmless(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def _harmless(text: str) -> Markup:
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left that HTML would read
 
 
-def read_words() -> dict[str, dict[str, str]]:
-    """Return the interface's words: language -> key -> words."""
-    words: dict[str, dict[str, str]] = json.loads((TEMPLATES / "words.json").read_text(encoding="utf-8"))
+def undirected(text: str) -> str:
+    """Return a text without the controls that turn the direction of reading; its letters keep their own."""
+    return _DIRECTIONS.sub("", text)
+
+
+def read_words() -> dict[str, Words]:
+    """Return the interface's words by language."""
+    words: dict[str, Words] = json.loads((TEMPLATES / "words.json").read_text(encoding="utf-8"))
     return words
 
 

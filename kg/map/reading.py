@@ -264,6 +264,8 @@ class _Reader:
                 name=self._text(subject, RDFS.label),
                 rank=int(number(self._string(subject, _KG.rank), 99) or 0),
                 broader=self._id_at(subject, SKOS.broader),
+                body=self._id_at(subject, _KG.postIn),
+                statements=self._behind(subject),
             )
             for subject in subjects
         }

@@ -105,9 +105,12 @@ def _neighbourhood(focus: str, lines: Sequence[Line], depth: int) -> set[str]:
 
 
 def _only(facts: Facts, things: set[str], lines: Sequence[Line]) -> Facts:
-    records = {record for line in lines for record in line.records}
+    drawn = {record for line in lines for record in line.records}
+    records = {key: record for key, record in facts.records.items() if key in drawn}
+    named = {key for record in records.values() for key in record.concepts}
     return replace(
         facts,
         things={key: thing for key, thing in facts.things.items() if key in things},
-        records={key: record for key, record in facts.records.items() if key in records},
+        records=records,
+        concepts={key: each if key in named else replace(each, statements=()) for key, each in facts.concepts.items()},
     )

@@ -15,11 +15,34 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+// What has the focus keeps it when the controls around it are built anew.
 function fill(element, ...children) {
+  const held = heldFocus(element);
   element.replaceChildren(
     ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""),
   );
+  if (held) giveFocus(element, held);
   return element;
+}
+
+const CONTROLS = "a[href], button, input, select, summary, [tabindex]";
+const controlsOf = (element) =>
+  [...element.querySelectorAll(CONTROLS)].filter((control) => control.getClientRects().length);
+const keyOf = (control) => control.id || control.dataset.key || "";
+
+function heldFocus(element) {
+  const active = document.activeElement;
+  if (active === element || !element.contains(active)) return null;
+  return { key: keyOf(active), place: controlsOf(element).indexOf(active) };
+}
+
+// The control of the same key, else the one in the same place, else what holds them; `data-anew` says that it now tells
+// of something else, where the same place means nothing.
+function giveFocus(element, { key, place }) {
+  const controls = controlsOf(element);
+  const same = key && controls.find((control) => keyOf(control) === key);
+  const there = element.hasAttribute("data-anew") ? null : controls[Math.min(place, controls.length - 1)];
+  (same || there || element).focus({ preventScroll: true });
 }
 
 // A text with the language it is in, so that a screen reader and the font follow it.
@@ -41,6 +64,15 @@ function link(address, text) {
   return safe ? make("a", { href: safe, target: "_blank", rel: "noopener noreferrer" }, text) : make("span", {}, text);
 }
 
+// The live region says one thing at a time: what a move came to drops what was about to be said of it.
+let tellTimer = 0;
 function tell(text) {
+  clearTimeout(tellTimer);
   $("live").textContent = text;
+}
+
+// What changes many times while a hand moves is said when it rests.
+function tellSoon(text) {
+  clearTimeout(tellTimer);
+  tellTimer = setTimeout(() => tell(text()), 250);
 }

@@ -100,9 +100,11 @@ function textAt(column, place) {
   return { text: column.t[place], lang: mine };
 }
 
+// A name of nothing but spaces and marks without width is no name: the id stands for it.
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/u;
 const nameOf = (thing) => {
   const name = textAt(things.name, thing);
-  return name.text ? name : { text: things.id[thing].replace(/^[^:]*:/, ""), lang: "" };
+  return VISIBLE.test(name.text) ? name : { text: things.id[thing].replace(/^[^:]*:/, ""), lang: "" };
 };
 const conceptName = (concept) => (concept < 0 ? { text: "", lang: "" } : textAt(concepts.name, concept));
 const isConflict = (record) => records.statements[record].some((each) => statements.claims[each].length > 0);

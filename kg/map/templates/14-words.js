@@ -1,8 +1,22 @@
 // The interface's words, numbers and dates in the chosen language.
-function say(key, values = {}) {
-  const text = (WORDS[state.lang] || WORDS.en)[key] || WORDS.en[key] || key;
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+const wordsFor = (key) => (WORDS[state.lang] || WORDS.en)[key] || WORDS.en[key] || key;
+const fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => apart(String(values[name] ?? "")));
+const say = (key, values = {}) => fillIn(wordsFor(key), values);
+
+// Words that follow a number: one form, or one for each plural category of the language.
+function sayCount(key, number, values = {}) {
+  const forms = wordsFor(key);
+  const text = typeof forms === "string" ? forms : forms[new Intl.PluralRules(state.lang).select(number)] || forms.other;
+  return fillIn(text, { n: countText(number), ...values });
 }
+
+const sayCounts = (thingNumber, lineNumber) =>
+  say("counts", { things: sayCount("nThings", thingNumber), lines: sayCount("nLines", lineNumber) });
+
+// A text that runs from right to left keeps to itself: what stands beside it keeps its own order.
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c]/u;
+const apart = (text) => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
 
 const countText = (number) => new Intl.NumberFormat(state.lang).format(number);
 

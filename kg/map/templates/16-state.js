@@ -14,12 +14,17 @@ const state = {
   sectors: new Set(),
   countries: new Set(),
   families: new Set(),
+  stages: new Set(),
   since: null,
   until: null,
   undated: true,
   stale: false,
   opened: new Set(),
   showAll: false,
+  tab: "lines",
+  sort: "", // a column of the table's tab, "-" before it for downwards
+  text: "",
+  step: -1, // of the story
 };
 const watchers = [];
 const onChange = (watcher) => watchers.push(watcher);
@@ -32,7 +37,7 @@ function change(changes, { quiet = false } = {}) {
   if (names.has("chosen")) openAround();
   if (names.has("view")) takePlacesOf(state.view);
   if ([...FILTERS, "opened", "showAll", "chosen", "view"].some((name) => names.has(name))) regroup();
-  for (const watcher of watchers) watcher(names);
+  for (const watcher of watchers) watcher(names, quiet);
   if (!quiet) keepAddress();
 }
 
@@ -43,6 +48,7 @@ const FILTERS = [
   "sectors",
   "countries",
   "families",
+  "stages",
   "since",
   "until",
   "undated",

@@ -6,8 +6,8 @@ const SETS = {
   sectors: ["sectors", (place) => concepts.id[place], (name) => concepts.id.indexOf(name)],
   countries: ["countries", (code) => code, (code) => code],
   families: ["families", (name) => name, (name) => name],
+  stages: ["stages", (place) => concepts.id[place], (name) => concepts.id.indexOf(name)],
 };
-let restoring = false;
 
 function toAddress() {
   const parts = new URLSearchParams();
@@ -25,6 +25,10 @@ function toAddress() {
   if (state.stale) parts.set("stale", "yes");
   if (state.showAll) parts.set("all", "yes");
   if (state.opened.size) parts.set("opened", [...state.opened].sort((one, two) => one - two).join("|"));
+  if (state.tab !== "lines") parts.set("tab", state.tab);
+  if (state.sort) parts.set("sort", state.sort);
+  if (state.text) parts.set("text", state.text);
+  if (data.story.length && state.step >= 0) parts.set("step", state.step + 1);
   const place = cameraPlace();
   if (place) parts.set("view.at", place);
   return parts.toString();
@@ -68,7 +72,7 @@ function fromAddress(text) {
     const chosen = (parts.get(name) || "").split("|").filter(Boolean).map(readName);
     found[key] = new Set(chosen.filter((each) => each !== -1));
   }
-  [found.since, found.until] = [readDay(parts.get("since")), readDay(parts.get("until"))];
+  [found.since, found.until] = readSpan(parts.get("since"), parts.get("until"));
   found.undated = parts.get("undated") !== "no";
   found.stale = parts.get("stale") === "yes";
   found.showAll = parts.get("all") === "yes";
@@ -79,10 +83,24 @@ function fromAddress(text) {
       .map(Number)
       .filter((group) => group < groupMembers.length),
   );
+  Object.assign(found, readTable(parts));
+  found.step = Math.min(data.story.length, Math.max(1, Math.floor(Number(parts.get("step"))) || 1)) - 1;
   found.chosen = parts.get("at") ? readChosen(parts.get("at")) : null;
   const [from, to] = (parts.get("path") || "").split(" ").map((id) => things.id.indexOf(id));
   found.path = from >= 0 && to >= 0 ? { from, to } : null;
   return [found, parts.get("view.at")];
+}
+
+// Two days in either order name the span between them, as two thumbs do.
+function readSpan(since, until) {
+  const [first, last] = [readDay(since), readDay(until)];
+  return first !== null && last !== null && first > last ? [last, first] : [first, last];
+}
+
+function readTable(parts) {
+  const tab = TABS[parts.get("tab")] ? parts.get("tab") : "lines";
+  const sort = parts.get("sort") || "";
+  return { tab, sort: TABS[tab].head.includes(sort.replace(/^-/, "")) ? sort : "", text: parts.get("text") || "" };
 }
 
 let addressTimer = 0;

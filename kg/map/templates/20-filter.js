@@ -26,6 +26,7 @@ function familiesOf(record) {
 const aboutRecords = () =>
   state.sectors.size ||
   state.families.size ||
+  state.stages.size ||
   state.since !== null ||
   state.until !== null ||
   !state.undated ||
@@ -45,6 +46,7 @@ function passes(record) {
   if (!inSpan(record)) return false;
   const term = records.kind[record] > 1;
   if (state.sectors.size && !records.sectors[record].some((each) => state.sectors.has(each))) return false;
+  if (state.stages.size && !state.stages.has(records.stage[record])) return false;
   if (state.families.size && !familiesOf(record).some((each) => state.families.has(each))) return false;
   return term || !state.offStyles.has(styleOfRecord(record));
 }

@@ -226,6 +226,12 @@ function goToGroup(dx, dy) {
   tell(`${say("group", { n: countText(groupShown[best]) })}: ${nameOf(groupName[best]).text}`);
 }
 
+function closeGroups() {
+  change({ opened: new Set(), chosen: null });
+  fitCamera();
+  tell(showCounts());
+}
+
 function openGroup(group) {
   change({ opened: withToggled(state.opened, group), chosen: null });
   const members = groupMembers[group].filter((thing) => thingShown[thing]);

@@ -84,10 +84,11 @@ function placeToFit(list) {
   const [left, top, right, bottom] = boxOf(list);
   const { clientWidth, clientHeight } = $("map");
   const pad = Math.min(110, clientWidth / 8);
+  const covered = coveredBelow();
   const wide = (clientWidth - pad) / Math.max(right - left, 60);
-  const high = (clientHeight - pad) / Math.max(bottom - top, 60);
+  const high = (clientHeight - covered - pad) / Math.max(bottom - top, 60);
   const scale = Math.min(1.6, Math.max(FARTHEST, Math.min(wide, high)));
-  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale };
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + covered / 2 / scale }, scale };
 }
 
 function zoomBy(factor) {
@@ -99,10 +100,19 @@ function zoomBy(factor) {
 function showThing(thing) {
   if (!isDrawn(thing)) return;
   readView();
+  const covered = coveredBelow();
   const [x, y] = [toScreenX(placeX[thing]), toScreenY(placeY[thing])];
-  const inside = x > 60 && y > 60 && x < view.width - 60 && y < view.height - 60;
+  const inside = x > 60 && y > 60 && x < view.width - 60 && y < view.height - covered - 60;
   const scale = Math.max(view.scale, 0.8);
-  if (!inside || scale > view.scale) moveCamera({ position: { x: placeX[thing], y: placeY[thing] }, scale });
+  if (inside && scale === view.scale) return;
+  moveCamera({ position: { x: placeX[thing], y: placeY[thing] + covered / 2 / scale }, scale });
+}
+
+// On a phone the facts lie over the lower part of the map: what is looked at has to lie above them.
+function coveredBelow() {
+  const panel = $("panel");
+  if (!panel.classList.contains("open") || getComputedStyle(panel).position !== "absolute") return 0;
+  return Math.max(0, $("map").getBoundingClientRect().bottom - panel.getBoundingClientRect().top);
 }
 
 function cameraPlace() {

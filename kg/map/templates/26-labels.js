@@ -104,9 +104,9 @@ function paintLabel(pen, text, lang, left, middle, font, alpha) {
   pen.globalAlpha = alpha;
   pen.lineWidth = 3.5;
   pen.strokeStyle = ink.paper;
-  pen.strokeText(text, left, middle);
+  pen.strokeText(apart(text), left, middle);
   pen.fillStyle = ink.text;
-  pen.fillText(text, left, middle);
+  pen.fillText(apart(text), left, middle);
   pen.globalAlpha = 1;
 }
 

@@ -11,7 +11,7 @@ function describe({ thing, line }) {
     return say("chosen", {
       name: nameOf(thing).text,
       kind: say(THINGS[things.kind[thing]]),
-      n: countText(linesShownOf(thing).length),
+      lines: sayCount("nLines", linesShownOf(thing).length),
     });
   }
   const newest = newestOf(line);
@@ -51,7 +51,7 @@ function endPath(to) {
   if (from === undefined || from === to) return;
   change({ path: { from, to }, picking: false });
   const steps = findPath(from, to);
-  tell(steps ? say("path", { n: steps.length }) : say("noPath"));
+  tell(steps ? sayCount("path", steps.length) : say("noPath"));
 }
 
 // The neighbour that lies most in the direction of an arrow key; from nowhere, the thing nearest the middle.

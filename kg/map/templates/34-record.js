@@ -15,17 +15,24 @@ function recordCard(record, open) {
     holder,
     recordBadges(record),
   ];
-  const summary = make("summary", {}, head);
-  const card = make("details", { class: "record", open, "data-record": records.id[record] }, summary);
-  const body = () =>
-    card.append(make("div", { class: "body" }, recordFacts(record), statementList(records.statements[record])));
-  if (open) body();
+  const summary = make("summary", { "data-key": records.id[record] }, head);
+  const unfolded = open || reopened.has(records.id[record]);
+  const card = make("details", { class: "record", open: unfolded, "data-record": records.id[record] }, summary);
+  const body = () => card.append(make("div", { class: "body" }, recordFacts(record), recordStatements(record)));
+  if (unfolded) body();
   else card.addEventListener("toggle", body, { once: true });
   return card;
 }
 
+// Those about the record, then those about the forum it was held in.
+function recordStatements(record) {
+  const forum = records.forum[record];
+  const own = statementList(records.statements[record]);
+  return forum >= 0 && concepts.statements[forum].length ? [own, saidOf(forum)] : [own];
+}
+
 function partyNames(record) {
-  return records.parties[record].map((party) => nameOf(party).text).join(" – ");
+  return records.parties[record].map((party) => apart(nameOf(party).text)).join(" – ");
 }
 
 function recordBadges(record) {
@@ -40,8 +47,7 @@ function recordBadges(record) {
   return make("span", { class: "badges" }, badges);
 }
 
-const countOf = (count) =>
-  count === 1 ? say("oneStatement") : count ? say("statements", { n: countText(count) }) : say("noStatement");
+const countOf = (count) => (count ? sayCount("statements", count) : say("noStatement"));
 
 function facts(pairs) {
   const rows = pairs.filter(([, value]) => (Array.isArray(value) ? value.length : value));

@@ -1,32 +1,53 @@
 // What is chosen, told in full: a thing, a line, a path, or the map itself.
 const FIRST = 60;
+let told = "",
+  reopened = new Set();
 
 function buildPanel() {
   const { chosen, path } = state;
   const panel = $("panel");
+  const now = JSON.stringify([chosen, path]);
+  const scrolled = now === told ? panel.scrollTop : 0;
+  const open = now === told ? [...panel.querySelectorAll("details[open]")] : [];
+  reopened = new Set(open.map((card) => card.dataset.record));
+  panel.toggleAttribute("data-anew", now !== told);
+  told = now;
   if (path) fill(panel, pathPanel(path));
   else if (chosen && chosen.thing !== undefined) fill(panel, thingPanel(chosen.thing));
   else if (chosen) fill(panel, linePanel(chosen.line));
   else fill(panel, aboutPanel());
   panel.classList.toggle("open", Boolean(chosen || path));
-  panel.scrollTop = 0;
+  panel.scrollTop = scrolled;
 }
 
 function panelHead(kicker, title, picture) {
-  const close = make(
-    "button",
-    {
-      type: "button",
-      class: "close",
-      "aria-label": say("close"),
-      onclick: () => {
-        choose(null);
-        frame.focus();
-      },
-    },
-    "×",
+  const close = () => {
+    choose(null);
+    goHome();
+  };
+  return make(
+    "header",
+    {},
+    make("p", { class: "kicker" }, picture, kicker),
+    title,
+    growButton(),
+    make("button", { type: "button", class: "close", "data-key": "close", "aria-label": say("close"), onclick: close }, "×"),
   );
-  return make("header", {}, make("p", { class: "kicker" }, picture, kicker), title, close);
+}
+
+// On a phone the facts leave half the screen to the map, unless the reader wants more of them.
+function growButton() {
+  const { classList } = $("panel");
+  const name = () => say(classList.contains("tall") ? "smaller" : "bigger");
+  const sign = () => (classList.contains("tall") ? "▾" : "▴");
+  const grow = () => {
+    classList.toggle("tall");
+    button.setAttribute("aria-label", name());
+    button.textContent = sign();
+  };
+  const properties = { type: "button", class: "grow only-phone", "data-key": "grow", "aria-label": name(), onclick: grow };
+  const button = make("button", properties, sign());
+  return button;
 }
 
 function thingPanel(thing) {
@@ -46,13 +67,24 @@ function thingPanel(thing) {
     data.outline ? make("p", {}, say("outline"), " ", make("code", {}, `kg map --focus ${things.id[thing]}`)) : null,
     ...recordGroups(thing),
     own.length ? [make("h3", {}, say("aboutIt")), statementList(own)] : null,
+    ...postsIn(thing).map(saidOf),
   ];
+}
+
+// What is said of the posts of a body is told with the body.
+function postsIn(thing) {
+  return numbersOf(concepts.body.map((body) => body === thing)).filter((post) => concepts.statements[post].length);
+}
+
+function saidOf(concept) {
+  const title = make("h3", { class: "said" }, say("saidOf", { name: conceptText(concept) }));
+  return [title, statementList(concepts.statements[concept])];
 }
 
 function thingTools(thing) {
   const focused = state.focus === thing;
   const tool = (key, act, pressed) =>
-    make("button", { type: "button", onclick: act, "aria-pressed": pressed }, say(key));
+    make("button", { type: "button", "data-key": key, onclick: act, "aria-pressed": pressed }, say(key));
   return make(
     "div",
     { class: "actions" },
@@ -73,23 +105,24 @@ function focusOn(thing, depth) {
 
 function recordsOf(thing) {
   const found = new Set(linesOf[thing].flatMap((line) => lines.records[line]));
-  if (things.kind[thing] === 0) for (const record of peopleIndex().get(thing) || []) found.add(record);
+  for (const record of namedIn().get(thing) || []) found.add(record);
   return [...found]
     .filter((record) => recordPasses[record])
     .sort((one, two) => (records.latest[two] ?? -1e9) - (records.latest[one] ?? -1e9) || one - two);
 }
 
-let byPerson = null;
-function peopleIndex() {
-  if (byPerson) return byPerson;
-  byPerson = new Map();
-  records.people.forEach((people, record) => {
-    for (const [official] of people) {
-      if (!byPerson.has(official)) byPerson.set(official, []);
-      byPerson.get(official).push(record);
+// Records by whom they name: one with a single party has no line to be found by.
+let byName = null;
+function namedIn() {
+  if (byName) return byName;
+  byName = new Map();
+  for (let record = 0; record < recordCount; record++) {
+    for (const thing of [...records.parties[record], ...records.people[record].map(([official]) => official)]) {
+      if (!byName.has(thing)) byName.set(thing, []);
+      byName.get(thing).push(record);
     }
-  });
-  return byPerson;
+  }
+  return byName;
 }
 
 function recordGroups(thing) {
@@ -120,6 +153,7 @@ function cards(list, open = false) {
           onclick: () => {
             more.remove();
             show(from + FIRST);
+            holder.children[from + FIRST].querySelector("summary").focus();
           },
         },
         say("more", { n: countText(left) }),
@@ -143,7 +177,11 @@ function linePanel(line) {
   const step = (key, by) =>
     make(
       "button",
-      { type: "button", onclick: () => choose({ line: together[(at + by + together.length) % together.length] }) },
+      {
+        type: "button",
+        "data-key": key,
+        onclick: () => choose({ line: together[(at + by + together.length) % together.length] }),
+      },
       say(key),
     );
   return [
@@ -174,7 +212,7 @@ function pathPanel({ from, to }) {
     return make("li", {}, button, " → ", thingButton(at));
   });
   return [
-    panelHead(say("path", { n: steps.length }), title),
+    panelHead(sayCount("path", steps.length), title),
     make("ol", { class: "steps" }, make("li", {}, thingButton(from)), items),
   ];
 }
@@ -221,14 +259,14 @@ function aboutText() {
   return own ? words({ text: own[1], lang: own[0] }, "p") : null;
 }
 
+const sourceText = () => sayCount("sourceCount", data.outline ? data.outline.sources : sources.id.length);
+
 function metaText() {
   const { outline } = data;
   const meetings = records.kind.filter((kind) => kind === 0).length;
-  const parts = [
-    say("counts", { things: countText(thingCount), lines: countText(outline ? outline.lines : lineCount) }),
-  ];
-  if (!outline) parts.push(say("meetingCount", { n: countText(meetings) }));
-  parts.push(say("sourceCount", { n: countText(outline ? outline.sources : sources.id.length) }));
+  const parts = [sayCounts(thingCount, outline ? outline.lines : lineCount)];
+  if (!outline) parts.push(sayCount("meetingCount", meetings), sayCount("statements", statements.id.length));
+  parts.push(sourceText());
   if (data.date) parts.push(say("dataTo", { date: dateText(data.date) }));
   return parts.join(" · ");
 }

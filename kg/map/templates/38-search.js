@@ -10,32 +10,29 @@ let searchTexts = null;
 function searchIndex() {
   searchTexts ??= things.id.map((id, thing) => {
     const others = Object.values(things.name.o).map((column) => column[thing] || "");
-    return fold(
-      [things.name.t[thing], ...others, ...things.aliases[thing], id.replace(/^[^:]*:/, "").replaceAll("-", " ")].join(
-        "\n",
-      ),
-    );
+    const names = [things.name.t[thing], ...others, ...things.aliases[thing]];
+    return fold(`\n${[...names, id.replace(/^[^:]*:/, "").replaceAll("-", " ")].join("\n")}\n`);
   });
   return searchTexts;
 }
 
-// Hits at the start of a name come first, then at the start of a word, then anywhere; hubs before leaves.
+// A whole name comes first, then the start of a name, of a word, then anywhere; hubs before leaves.
 function search(query, most = 12) {
   const wanted = fold(query.trim());
   if (!wanted) return [];
+  const better = [`\n${wanted}\n`, `\n${wanted}`, ` ${wanted}`];
   const hits = [];
   searchIndex().forEach((text, thing) => {
-    const at = text.indexOf(wanted);
-    if (at < 0) return;
-    const before = at ? text[at - 1] : "\n";
-    hits.push([before === "\n" ? 0 : before === " " ? 1 : 2, -degree[thing], thing]);
+    if (!text.includes(wanted)) return;
+    const rank = better.findIndex((form) => text.includes(form));
+    hits.push([rank < 0 ? better.length : rank, -degree[thing], thing]);
   });
   hits.sort((one, two) => one[0] - two[0] || one[1] - two[1] || one[2] - two[2]);
   tellHits(hits.length);
   return hits.slice(0, most).map((hit) => hit[2]);
 }
 
-const tellHits = (count) => tell(count ? say("hitCount", { n: countText(count) }) : say("noHits"));
+const tellHits = (count) => tell(count ? sayCount("hitCount", count) : say("noHits"));
 
 let hitAt = 0;
 let hitList = [];
@@ -106,7 +103,7 @@ function watchSearch() {
     else if (event.key === "Escape") {
       event.stopPropagation();
       showHits(false);
-      frame?.focus();
+      goHome();
     }
   });
 }

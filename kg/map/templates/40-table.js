@@ -1,156 +1,29 @@
-// The table twin: every shown thing, line and statement as sortable, filterable rows.
+// The table twin on the page: tabs, a search in it, columns that sort, and rows as they are asked for.
 const PAGE = 200;
-const table = { tab: "lines", sort: -1, down: false, text: "", shown: PAGE };
+const DATES = ["date", "until", "publishedOn"];
+let rowsAsked = PAGE;
 
-const TABS = {
-  lines: {
-    head: ["start", "kind", "end", "date", "stage", "sectors", "what", "statementsTab", "source"],
-    rows: () =>
-      shownLines.flatMap((line) => {
-        const kept = lines.records[line].filter((record) => recordPasses[record]);
-        return (kept.length ? kept : [-1]).map((record) => lineRow(line, record));
-      }),
-  },
-  records: {
-    head: [
-      "what",
-      "kind",
-      "date",
-      "until",
-      "status",
-      "stage",
-      "instrument",
-      "place",
-      "forum",
-      "parties",
-      "people",
-      "sectors",
-      "aim",
-      "note",
-      "follows",
-      "statementsTab",
-    ],
-    rows: () => shownRecords().map(recordRow),
-  },
-  things: {
-    head: ["name", "kind", "country", "aliases", "alsoLines", "statementsTab"],
-    rows: () =>
-      shownThings.map((thing) => ({
-        chosen: { thing },
-        cells: [
-          nameOf(thing).text,
-          say(THINGS[things.kind[thing]]),
-          countryText(things.country[thing]),
-          things.aliases[thing].join("; "),
-          linesShownOf(thing).length,
-          things.statements[thing].length,
-        ],
-      })),
-  },
-  statementsTab: {
-    head: ["what", "says", "source", "date", "locator", "links"],
-    rows: () =>
-      shownRecords().flatMap((record) =>
-        records.statements[record].map((statement) => statementRow(record, statement)),
-      ),
-  },
-};
+const tabTitle = (tab) => say(tab === "lines" ? "alsoLines" : tab);
 
-function shownRecords() {
-  return [...new Set(shownLines.flatMap((line) => lines.records[line]))].filter((record) => recordPasses[record]);
-}
-
-function recordName(record) {
-  return textAt(records.name, record).text || partyNames(record) || say(data.kinds.record[records.kind[record]]);
-}
-
-function lineRow(line, record) {
-  const ends = [nameOf(lines.start[line]).text, say(data.kinds.line[lines.kind[line]]), nameOf(lines.end[line]).text];
-  if (record < 0) return { chosen: { line }, cells: [...ends, "", "", "", "", 0, ""] };
-  const outlets = [
-    ...new Set(records.statements[record].map((each) => sources.outlet[statements.source[each]] || "")),
-  ].filter(Boolean);
-  return {
-    chosen: { line },
-    cells: [
-      ...ends,
-      records.date[record],
-      conceptName(records.stage[record]).text,
-      records.sectors[record].map((each) => conceptName(each).text).join("; "),
-      recordName(record),
-      records.statements[record].length,
-      outlets.join("; "),
-    ],
-  };
-}
-
-// All a record's card tells, in one row.
-function recordRow(record) {
-  const names = (list) => list.map((thing) => nameOf(thing).text).join("; ");
-  const people = records.people[record].map(([official, role, post, body]) =>
-    [
-      nameOf(official).text,
-      [conceptName(post).text, body >= 0 ? say("actingFor", { body: nameOf(body).text }) : "", role && say(role)]
-        .filter(Boolean)
-        .join(", "),
-    ]
-      .filter(Boolean)
-      .join(" – "),
-  );
-  const city = records.city[record];
-  const place = [records.place[record], city >= 0 ? nameOf(city).text : ""].filter(Boolean).join(", ");
-  const line = lineOfRecord[record];
-  return {
-    chosen: line < 0 ? null : { line },
-    cells: [
-      recordName(record),
-      say(data.kinds.record[records.kind[record]] === "unit" ? "unit" : data.kinds.record[records.kind[record]]),
-      records.date[record],
-      records.until[record],
-      records.status[record] && say(records.status[record]),
-      conceptName(records.stage[record]).text,
-      conceptName(records.instrument[record]).text,
-      place,
-      conceptName(records.forum[record]).text,
-      names(records.parties[record]),
-      people.join("; "),
-      records.sectors[record].map((each) => conceptName(each).text).join("; "),
-      textAt(records.aim, record).text,
-      textAt(records.note, record).text,
-      records.follows[record].map(recordName).join("; "),
-      records.statements[record].length,
-    ],
-  };
-}
-
-function statementRow(record, statement) {
-  const source = statements.source[statement];
-  const line = lineOfRecord[record];
-  const claims = statements.claims[statement].map(([field, value]) => `${field}: ${value}`);
-  return {
-    chosen: line < 0 ? null : { line },
-    cells: [
-      recordName(record),
-      [textAt(statements.says, statement).text, ...claims].filter(Boolean).join(" | "),
-      sources.outlet[source] || "",
-      sources.published[source] || "",
-      statements.locator[statement],
-      sources.url[source] || "",
-    ],
-  };
-}
-
+// Rows of the chosen tab that hold the text asked for, in the order asked for.
 function tableRows() {
-  const wanted = fold(table.text.trim());
-  let rows = TABS[table.tab].rows();
+  const wanted = fold(state.text.trim());
+  let rows = TABS[state.tab].rows();
   if (wanted) rows = rows.filter((each) => fold(each.cells.join("\n")).includes(wanted));
-  if (table.sort >= 0) {
+  const [column, down] = sorting();
+  if (column >= 0) {
     const order = new Intl.Collator(state.lang, { numeric: true });
     rows.sort(
-      (one, two) => (table.down ? -1 : 1) * order.compare(String(one.cells[table.sort]), String(two.cells[table.sort])),
+      (one, two) => (down ? -1 : 1) * order.compare(String(one.cells[column]), String(two.cells[column])),
     );
   }
   return rows;
+}
+
+// The column sorted by (-1: as they come) and whether it goes down: "-date" does.
+function sorting() {
+  const down = state.sort.startsWith("-");
+  return [TABS[state.tab].head.indexOf(down ? state.sort.slice(1) : state.sort), down];
 }
 
 function buildTable() {
@@ -158,21 +31,17 @@ function buildTable() {
   const tabs = Object.keys(TABS).map((tab) =>
     make(
       "button",
-      { type: "button", "aria-pressed": String(tab === table.tab), onclick: () => showTab(tab) },
-      say(tab === "lines" ? "alsoLines" : tab),
+      { type: "button", "data-key": tab, "aria-pressed": String(tab === state.tab), onclick: () => showTab(tab) },
+      tabTitle(tab),
     ),
   );
   const find = make("input", {
     type: "search",
     id: "tableText",
-    value: table.text,
+    value: state.text,
     placeholder: say("text"),
     "aria-label": say("text"),
-    oninput: (event) => {
-      table.text = event.target.value;
-      table.shown = PAGE;
-      fillTable();
-    },
+    oninput: (event) => findRows(event.target.value),
   });
   fill(
     $("table"),
@@ -185,7 +54,7 @@ function buildTable() {
     ),
     make(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": say("table") },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": say("table"), "data-key": "rows" },
       make("table", {}, make("thead"), make("tbody")),
     ),
   );
@@ -193,73 +62,87 @@ function buildTable() {
 }
 
 function showTab(tab) {
-  Object.assign(table, { tab, sort: -1, down: false, shown: PAGE });
+  rowsAsked = PAGE;
+  change({ tab, sort: "" });
   buildTable();
+  tell(`${tabTitle(tab)}: ${$("rowCount").textContent}`);
 }
 
-function fillTable() {
+function findRows(text) {
+  rowsAsked = PAGE;
+  change({ text });
+  fillTable();
+  tellSoon(() => $("rowCount").textContent);
+}
+
+function fillTable(most = rowsAsked) {
   const rows = tableRows();
-  const head = TABS[table.tab].head.map((key, place) =>
+  fill($("table").querySelector("thead"), make("tr", {}, TABS[state.tab].head.map(headCell)));
+  fill($("table").querySelector("tbody"), rows.slice(0, most).map(tableRow));
+  $("rowCount").textContent = sayCount("rows", rows.length);
+  $("table").querySelector(".wide")?.remove();
+  const left = rows.length - most;
+  if (left > 0) $("table").querySelector(".scroll").append(moreButton(left));
+}
+
+function headCell(key) {
+  const sign = { [key]: " ↑", [`-${key}`]: " ↓" }[state.sort] || "";
+  return make(
+    "th",
+    { scope: "col", "aria-sort": { "": "none", " ↑": "ascending", " ↓": "descending" }[sign] },
     make(
-      "th",
-      { scope: "col", "aria-sort": table.sort === place ? (table.down ? "descending" : "ascending") : "none" },
-      make(
-        "button",
-        { type: "button", onclick: () => sortBy(place) },
-        say(key),
-        make("span", { "aria-hidden": "true" }, table.sort === place ? (table.down ? " ↓" : " ↑") : ""),
-      ),
+      "button",
+      { type: "button", "data-key": key, onclick: () => sortBy(key) },
+      say(key),
+      make("span", { "aria-hidden": "true" }, sign),
     ),
   );
-  fill($("table").querySelector("thead"), make("tr", {}, head));
-  fill($("table").querySelector("tbody"), rows.slice(0, table.shown).map(tableRow));
-  $("rowCount").textContent = say("rows", { n: countText(rows.length) });
-  $("table").querySelector(".wide")?.remove();
-  const left = rows.length - table.shown;
-  if (left > 0)
-    $("table")
-      .querySelector(".scroll")
-      .append(
-        make(
-          "button",
-          {
-            type: "button",
-            class: "wide",
-            onclick: () => {
-              table.shown += PAGE * 5;
-              fillTable();
-            },
-          },
-          say("more", { n: countText(left) }),
-        ),
-      );
 }
 
-function sortBy(place) {
-  table.down = table.sort === place && !table.down;
-  table.sort = place;
+function sortBy(key) {
+  const down = state.sort === key;
+  change({ sort: down ? `-${key}` : key });
   fillTable();
-  $("table").querySelectorAll("th button")[place].focus();
+  tell(say(down ? "sortedDown" : "sortedUp", { name: say(key) }));
+}
+
+// The new rows follow the last old one, and so does the focus.
+function moreButton(left) {
+  const ask = () => {
+    const before = rowsAsked;
+    rowsAsked += PAGE * 5;
+    fillTable();
+    $("table").querySelectorAll("tbody tr")[before].querySelector("button, [tabindex]").focus();
+  };
+  return make("button", { type: "button", class: "wide", onclick: ask }, say("more", { n: countText(left) }));
 }
 
 function tableRow({ chosen, cells }) {
-  const own = cells.map((cell, place) => {
+  const row_ = make("tr", {});
+  cells.forEach((cell, place) => {
     const text = String(cell);
-    if (!place && chosen)
-      return make(
-        "th",
-        { scope: "row", dir: "auto" },
-        make("button", { type: "button", class: "name", onclick: () => choose(chosen) }, text),
-      );
-    return make(
-      "td",
-      { dir: "auto", class: text.length > 70 ? "wordy" : undefined },
-      safeAddress(text)
-        ? link(text, text)
-        : ["date", "until"].includes(TABS[table.tab].head[place])
-          ? dateText(text)
-          : text,
-    );
+    if (!place) row_.append(headOfRow(text, chosen));
+    else row_.append(make("td", { dir: "auto", class: text.length > 70 ? "wordy" : undefined }, cellOf(text, place)));
   });
-  return make("tr", {}, own);
+  return row_;
+}
+
+function headOfRow(text, chosen) {
+  if (!chosen) return make("th", { scope: "row", dir: "auto", tabindex: "-1" }, text);
+  const button = make("button", { type: "button", class: "name", onclick: () => openRow(button, chosen) }, text);
+  return make("th", { scope: "row", dir: "auto" }, button);
+}
+
+// The facts of a row take the focus, and give it back to the row.
+function openRow(button, chosen) {
+  rowLeft = button;
+  choose(chosen);
+  $("panel").focus();
+}
+
+function cellOf(text, place) {
+  const key = TABS[state.tab].head[place];
+  if (key === "links")
+    return text.split(" ").flatMap((each, at) => [at ? " " : null, each && link(each, each)]);
+  return DATES.includes(key) ? dateText(text) : text;
 }

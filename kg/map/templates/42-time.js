@@ -118,4 +118,5 @@ function stopPlay() {
   time.timer = 0;
   $("play").textContent = "▶";
   $("play").setAttribute("aria-label", say("play"));
+  tell(showCounts());
 }

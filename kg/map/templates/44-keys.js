@@ -6,7 +6,7 @@ const STORY = { PageDown: 1, PageUp: -1 };
 function watchKeys() {
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault();
-    frame.focus();
+    goHome();
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -18,7 +18,7 @@ function watchKeys() {
     } else if (event.key === "Escape") escape();
     else if (data.story.length && !typing && STORY[event.key]) {
       event.preventDefault();
-      goStep(storyAt + STORY[event.key]);
+      goStep(state.step + STORY[event.key]);
     }
   });
   frame.addEventListener("keydown", (event) => {
@@ -66,11 +66,22 @@ function toFacts() {
   (source || $("panel").querySelector(".record summary") || $("panel")).focus();
 }
 
+// One step back: from a menu, from picking, from the facts to the map, from a line to its thing, and out.
 function escape() {
-  if (!$("share").hidden) return showShare(false);
+  if (!$("share").hidden) return closeShare();
+  if ($("filters").classList.contains("open")) return showFilters(false);
   if (state.picking) return change({ picking: false });
-  if ($("panel").contains(document.activeElement)) return frame.focus();
+  if ($("panel").contains(document.activeElement)) return goHome();
   if (state.chosen?.line !== undefined && lineHome >= 0) return choose({ thing: lineHome });
   if (state.chosen || state.path) return choose(null);
-  if (state.focus >= 0) focusOn(-1, 1);
+  if (state.focus >= 0) return focusOn(-1, 1);
+  if (state.opened.size) closeGroups();
+}
+
+// Where the focus belongs when nothing else holds it: the map, or the row of the table that was left.
+let rowLeft = null;
+function goHome() {
+  const rows = $("table").querySelector(".scroll");
+  const home = state.view === "table" ? (rowLeft?.isConnected ? rowLeft : rows) : frame;
+  home?.focus({ preventScroll: true });
 }

@@ -20,8 +20,9 @@ function buildShare() {
           "button",
           {
             type: "button",
+            "data-key": key,
             onclick: () => {
-              showShare(false);
+              closeShare();
               act();
             },
           },
@@ -35,6 +36,20 @@ function buildShare() {
 function showShare(open) {
   $("share").hidden = !open;
   $("shareButton").setAttribute("aria-expanded", String(open));
+}
+
+function closeShare() {
+  showShare(false);
+  $("shareButton").focus();
+}
+
+// A menu left by click or by key closes behind its reader.
+function watchShare() {
+  $("shareButton").addEventListener("click", () => showShare($("share").hidden));
+  const { parentElement: menu } = $("share");
+  menu.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !menu.contains(relatedTarget)) showShare(false);
+  });
 }
 
 function save(name, type, content) {
@@ -74,21 +89,23 @@ function creditLine(pen) {
   pen.font = `400 11px ${ink.font}`;
   pen.fillStyle = ink.text;
   pen.textBaseline = "middle";
-  pen.fillText(`${document.title} · ${metaText()}`, 12, view.height - 12);
+  pen.fillText(creditText(), 12, view.height - 12);
 }
 
-function drawSvg() {
+// What is seen, as large as asked for.
+function drawSvg({ width, height, credit = true, ground = ink.paper }) {
   readView();
+  const grown = Math.min(width / view.width, height / view.height);
+  Object.assign(view, { width, height, scale: view.scale * grown });
   const pen = svgPen();
   paint(pen, { labels: true });
-  pen.strokeStyle = ink.paper;
-  creditLine(pen);
-  const { width, height } = view;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif"><title>${pen.clean(document.title)}</title><rect width="${width}" height="${height}" fill="${ink.paper}"/>${pen.lines().join("")}</svg>`;
+  if (credit) creditLine(pen);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif"><title>${pen.clean(document.title)}</title><rect width="${width}" height="${height}" fill="${ground}"/>${pen.lines().join("")}</svg>`;
 }
 
 function saveSvg() {
-  save("map.svg", "image/svg+xml", drawSvg());
+  readView();
+  save("map.svg", "image/svg+xml", drawSvg(view));
 }
 
 // A cell that a spreadsheet would run as a formula is made plain text.
@@ -99,7 +116,7 @@ function csvCell(value) {
 }
 
 function tableCsv() {
-  const head = TABS[table.tab].head.map((key) => say(key));
+  const head = TABS[state.tab].head.map((key) => say(key));
   return [head, ...tableRows().map((each) => each.cells)].map((cells) => cells.map(csvCell).join(",")).join("\r\n");
 }
 

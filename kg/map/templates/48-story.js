@@ -1,20 +1,20 @@
 // A story: ordered captions, each a state of the map, stepped by click or key.
-let storyAt = -1;
-
 function buildStory() {
   const { story } = data;
   $("story").hidden = !story.length;
   if (!story.length) return;
-  const step = Math.max(0, storyAt);
+  const step = Math.max(0, state.step);
   const { caption } = story[step];
   const lang = caption[state.lang] !== undefined ? state.lang : Object.keys(caption)[0];
+  // At either end the button stays, and keeps the focus, but leads nowhere.
   const move = (key, by) =>
     make(
       "button",
       {
         type: "button",
-        disabled: storyAt + by < 0 || storyAt + by >= story.length,
-        onclick: () => goStep(storyAt + by),
+        "data-key": key,
+        "aria-disabled": String(!story[state.step + by]),
+        onclick: () => goStep(state.step + by),
       },
       say(key),
     );
@@ -32,11 +32,10 @@ function buildStory() {
 }
 
 function goStep(step) {
-  if (step < 0 || step >= data.story.length) return;
-  storyAt = step;
+  if (!data.story[step]) return;
   const [found] = fromAddress(data.story[step].state);
   const { lang, theme } = state;
-  change({ ...found, lang, theme });
+  change({ ...found, lang, theme, step });
   buildFilters();
   buildTime();
   buildStory();
@@ -49,11 +48,6 @@ function goStep(step) {
 function buildEmbed() {
   const embedded = new URLSearchParams(location.hash.slice(1)).get("embed") === "yes";
   document.documentElement.classList.toggle("embed", embedded);
-  $("credit").hidden = !embedded;
-  if (embedded)
-    $("credit").textContent = [document.title, data.date && say("dataTo", { date: dateText(data.date) }), data.licence]
-      .filter(Boolean)
-      .join(" · ");
 }
 
 async function copyEmbed() {

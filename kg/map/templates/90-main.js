@@ -42,7 +42,7 @@ function showView() {
     VIEWS.filter((name) => name !== "world" || hasWorld()).map((name) =>
       make(
         "button",
-        { type: "button", "aria-pressed": String(name === state.view), onclick: () => showAs(name) },
+        { type: "button", "data-key": name, "aria-pressed": String(name === state.view), onclick: () => showAs(name) },
         say(name),
       ),
     ),
@@ -54,8 +54,6 @@ function showAs(name) {
   const moved = (name === "world") !== inWorld() && name !== "table";
   change({ view: name });
   if (moved) fitCamera(shownThings, true);
-  const missing = inWorld() ? shownThings.filter((thing) => !hasPlace[thing]).length : 0;
-  if (missing) tell(say("notOnMap", { n: countText(missing) }));
 }
 
 function translate() {
@@ -70,7 +68,11 @@ function translate() {
       ["−", "zoomOut", () => zoomBy(1 / 1.4)],
       ["⤢", "zoomFit", () => fitCamera()],
     ].map(([sign, key, act]) =>
-      make("button", { type: "button", "aria-label": say(key), title: say(key), onclick: act }, sign),
+      make(
+        "button",
+        { type: "button", "data-key": key, "aria-label": say(key), title: say(key), onclick: act },
+        sign,
+      ),
     ),
   );
   buildFilters();
@@ -78,20 +80,38 @@ function translate() {
   buildShare();
   buildStory();
   buildEmbed();
+  buildCredit();
 }
 
-function react(names) {
+function react(names, quiet) {
   if (names.has("theme")) setTheme();
   if (names.has("lang")) translate();
   light();
   if (["view", "lang"].some((name) => names.has(name))) showView();
   else if (FILTERS.some((name) => names.has(name))) buildTable();
+  $("main").classList.toggle("tabled", state.view === "table");
   $("main").classList.toggle("wide-table", state.view === "table" && !state.chosen);
   if (["chosen", "path", "picking", "lang", ...FILTERS].some((name) => names.has(name))) buildPanel();
   showCounts();
   showThumbs();
   picture = null;
   network?.redraw();
+  if (!quiet) announce(names);
+}
+
+// Every change a reader makes is said: another view or language at once, filters when the hand rests.
+function announce(names) {
+  const counts = () => (state.view === "table" ? $("rowCount") : $("shown")).textContent;
+  if (names.has("view")) tell(`${say(state.view)}: ${counts()}`);
+  else if (names.has("lang")) tell(`${say("language")}: ${$("language").selectedOptions[0].text}`);
+  else if (!time.timer && [...FILTERS, "showAll"].some((name) => names.has(name))) tellSoon(counts);
+}
+
+// On a phone the filters lie over the map.
+function showFilters(open) {
+  $("filters").classList.toggle("open", open);
+  $("filterButton").setAttribute("aria-expanded", String(open));
+  if (!open) $("filterButton").focus();
 }
 
 function watchTools() {
@@ -99,22 +119,13 @@ function watchTools() {
   $("theme").addEventListener("click", () =>
     change({ theme: $("theme").getAttribute("aria-pressed") === "true" ? "light" : "dark" }),
   );
-  $("shareButton").addEventListener("click", () => showShare($("share").hidden));
-  $("filterButton").addEventListener("click", () => {
-    const open = $("filters").classList.toggle("open");
-    $("filterButton").setAttribute("aria-expanded", String(open));
-  });
+  watchShare();
+  $("filterButton").addEventListener("click", () => showFilters(!$("filters").classList.contains("open")));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     setTheme();
     network?.redraw();
   });
-  // Paper is light.
-  let before = "auto";
-  window.addEventListener("beforeprint", () => {
-    before = state.theme;
-    change({ theme: "light" }, { quiet: true });
-  });
-  window.addEventListener("afterprint", () => change({ theme: before }, { quiet: true }));
+  watchPaper();
   window.addEventListener("hashchange", () => restore(location.hash));
 }
 
@@ -123,6 +134,7 @@ function restore(hash) {
   change(found, { quiet: true });
   buildFilters();
   buildTime();
+  buildStory();
   if (network && thingCount) moveCamera(placeOf(place), true);
 }
 
