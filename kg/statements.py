@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from kg.measures import Cell, Table
 from kg.names import Names
 from kg.query import run_query
 
@@ -106,3 +107,13 @@ def told_by(said: Sequence[Statement]) -> str:
         return ""
     more = f" +{len(said) - 1}" if len(said) > 1 else ""
     return f"{said[0].outlet} {said[0].published}".strip() + more
+
+
+def prove(names: Names, table: Table, *columns: str) -> Table:
+    """Return a table with one more column, `proof`: in one cell, who told of the things that some columns name."""
+    places = [table.columns.index(column) for column in columns]
+    things = [[str(row[place]) for place in places if row[place] is not None] for row in table.rows]
+    said = statements(names, [URIRef(thing) for row in things for thing in row])
+    proofs = ["; ".join(dict.fromkeys(filter(None, (told_by(said[thing]) for thing in row)))) for row in things]
+    rows: list[tuple[Cell, ...]] = [(*row, proof) for row, proof in zip(table.rows, proofs, strict=True)]
+    return Table(table.title, (*table.columns, "proof"), tuple(rows), table.notes)

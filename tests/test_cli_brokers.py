@@ -19,6 +19,9 @@ def test_officials_between_others(run: Run) -> None:
     assert done.exit_code == 0
     assert "9 networks drawn with the same attendance" in done.stderr
     assert "official:amir" in done.stdout
+    head, amir = done.stdout.splitlines()[0], done.stdout.splitlines()[2]
+    assert head.split()[-3:] == ["last", "meeting", "proof"]
+    assert "meeting:yokohama" in amir
 
 
 def test_without_the_one_everybody_met(run: Run) -> None:

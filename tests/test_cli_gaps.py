@@ -27,6 +27,11 @@ def test_both_tables_as_json(run: Run) -> None:
     assert [table["title"] for table in found] == ["talks without a paper", "parties that never met"]
 
 
+def test_pairs_are_seen_from_a_day(run: Run) -> None:
+    done = run("gaps", "--of", "pairs", "--as-of", "2024")
+    assert "1 meeting counted to 2024-12-31 (left out: 2 outside the window, 1 without a date" in done.stderr
+
+
 @pytest.mark.parametrize("kind", ["talks", "pairs"])
 def test_one_table_as_csv(run: Run, kind: str) -> None:
     done = run("gaps", "--of", kind, "--format", "csv", "--without", "makassar")

@@ -32,6 +32,13 @@ def test_silence_is_counted_from_a_day(run: Run) -> None:
     assert "3 of 4 ties without a meeting for more than 200 days on 2026-01-01." in done.stderr
 
 
+def test_growth_is_seen_from_a_day(run: Run) -> None:
+    found = json.loads(run("trends", "growth", "--as-of", "2024", "--json").stdout)
+    assert [row["year"] for row in found["rows"]] == [2023]
+    done = run("trends", "sectors", "--as-of", "2024", "--format", "csv")
+    assert done.stdout.splitlines()[0] == "id,label,all,2023"
+
+
 def test_nothing_is_said(run: Run) -> None:
     done = run("trends", "sectors", "--since", "2030")
     assert (done.exit_code, done.stdout) == (0, "")

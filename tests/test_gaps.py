@@ -42,6 +42,28 @@ def test_a_unit_and_its_body_are_no_pair(world: Dataset) -> None:
     assert unmet(Names(world)).rows == ()
 
 
+def test_each_pair_has_the_meetings_that_show_it(world: Dataset) -> None:
+    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    table = unmet(Names(world))
+    meetings = [mint("meeting", "water-2"), mint("meeting", "water-1")]
+    assert [(row[8], row[9]) for row in table.rows] == [tuple(map(str, meetings))]
+
+
+def test_two_at_a_meeting_without_a_date_may_have_met_in_any_window(world: Dataset) -> None:
+    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    window = Window(until=date(2025, 12, 31))
+    assert len(unmet(Names(world), window=window).rows) == 1
+    for each in ("kawasaki", "kawasaki-waterworks"):
+        world.default_graph.add((mint("meeting", "undated"), KG.party, mint("party", each)))
+    assert unmet(Names(world), window=window).rows == ()
+
+
+def test_a_collection_around_one_city_says_so(world: Dataset) -> None:
+    notes = unmet(Names(world)).notes
+    assert "With 5 parties a rank says little: one meeting more could turn it round." in notes
+    assert any(note.startswith("Makassar is tied to 4 of 4 others") for note in notes)
+
+
 def test_only_one_sector(world: Dataset) -> None:
     world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
     assert unmet(Names(world), sector=mint("sector", "smart-city")).rows == ()
@@ -91,6 +113,7 @@ def test_talks_that_led_to_no_paper(world: Dataset) -> None:
             "2023-03-01",
             1037,
             "discussed",
+            str(mint("meeting", "water-1")),
             "",
         ),
     )

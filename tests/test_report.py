@@ -71,6 +71,19 @@ def test_the_real_collection_is_counted(real: Report) -> None:
     assert "33" in section(real, "meetings").said[0]
 
 
+def test_as_of_a_day_nothing_that_came_later(built: Path) -> None:
+    past = gather_report(names_of(built), open_collection(built), as_of=date(2018, 6, 30), samples=5)
+    assert (dict(past.figures)["meetings held"], dict(past.figures)["years"]) == ("26", "2014–2017")
+    page = to_html(past)
+    for key in ("meetings", "sectors", "stages", "stale", "promises", "survival", "brokers", "countries", "voices"):
+        found = section(past, key)
+        text = " ".join(
+            [*found.said, *(str(cell) for sheet in found.sheets for row in sheet.table.rows for cell in row)]
+        )
+        assert not re.search(r"20(19|2\d)", text), key
+    assert "83 after 2018-06-30" in page
+
+
 def test_charts_and_their_sheets_hold_the_same_numbers(real: Report) -> None:
     for key, name in (("stale", "stale-by-stage"), ("promises", "promises-by-sort"), ("voices", "voices")):
         found = section(real, key)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from rdflib import Graph, URIRef
-from small_world import small_graph
+from small_world import TURTLE, small_graph
 
 from kg.dates import PartialDate
 from kg.iris import mint
@@ -13,6 +13,7 @@ from kg.lifecycle import Cooperation, Event
 from kg.measures import Table, kaplan_meier, median
 from kg.network import Window, project
 from kg.trends import Spell, dormant, growth, sector_trends, spells, survival, turnover
+from kg.trends.departures import NOT_TOLD, departures
 
 AS_OF = date(2026, 1, 1)
 
@@ -81,6 +82,7 @@ def test_ties_without_a_date_are_said_to_be_unknown() -> None:
 
 def test_what_survives_when_people_leave() -> None:
     table = turnover(small_graph(), AS_OF, days=200)
+    assert table.column("last meeting") == [str(mint("meeting", "water-2"))]
     # Chie of the waterworks met Makassar in 2023 and 2025; nobody of the waterworks met Makassar after that.
     assert rows(table, "label", "body", "last day", "meetings", "partners", "met again", "share") == [
         ("Chie", "Kawasaki Waterworks", "2025-03-31", 2, 1, 0, 0.0)
@@ -102,6 +104,36 @@ def test_partners_met_again_without_the_one_who_left() -> None:
         )
     )
     assert ("Amir", 1, 1, 1.0) in rows(turnover(graph, AS_OF, days=200), "label", "partners", "met again", "share")
+
+
+TENURES = """
+tenure:amir a kg:Tenure ; kg:official official:amir ; kg:post post:makassar-mayor ;
+    kg:observedOn "2023-03-01"^^xsd:date .
+tenure:gita a kg:Tenure ; kg:official official:gita ; kg:post post:makassar-mayor ; kg:from "2025-06"^^xsd:gYearMonth .
+"""
+LEFT = TENURES.replace("kg:observedOn", 'kg:latest "2025-05-31"^^xsd:date ; kg:observedOn')
+
+
+@pytest.mark.parametrize(
+    ("tenures", "as_of", "told"),
+    [
+        pytest.param(TENURES, AS_OF, "succeeded by 2025-06-30", id="somebody came after"),
+        pytest.param(TENURES, date(2025, 5, 1), NOT_TOLD, id="but not yet"),
+        pytest.param(LEFT, AS_OF, "left by 2025-05-31", id="an end is on record"),
+        pytest.param(LEFT, date(2025, 5, 1), NOT_TOLD, id="an end to come"),
+        pytest.param(TENURES.replace("gita", "amir"), AS_OF, NOT_TOLD, id="back in the same post"),
+    ],
+)
+def test_silence_is_not_departure(tenures: str, as_of: date, told: str) -> None:
+    graph = Graph().parse(data=TURTLE + tenures, format="turtle")
+    assert departures(graph, as_of)[str(mint("official", "amir")), str(mint("party", "makassar"))] == told
+
+
+def test_turnover_says_how_much_of_it_is_known() -> None:
+    graph = Graph().parse(data=TURTLE + LEFT, format="turtle")
+    table = turnover(graph, AS_OF, days=0)
+    assert rows(table, "label", "told") == [("Amir", "left by 2025-05-31"), ("Chie", NOT_TOLD)]
+    assert table.notes[1] == "told: 1 left, 0 succeeded, 1 not told: silence is not departure."
 
 
 # -- survival -----------------------------------------------------------------------------------------------------

@@ -59,11 +59,13 @@ def brokers(
     kg brokers --window 5y --json
 
     Each is beside what chance would give: networks in which everyone attends as often and every meeting is
-    as large, but who meets whom is drawn. A p above 0.05 is no more than attendance. Proof of a line:
-    kg why official:ID, or kg path A B. Exit 0 also when there is nobody.
+    as large, but who meets whom is drawn. A p above 0.05 is no more than attendance. Proof of a line: the last
+    meeting and who told of it (kg why MEETING); kg show ID has all of them. Exit 0 also when there is nobody.
     """
     from kg.measures import brokers as broker_table
+    from kg.names import Names
     from kg.network import project
+    from kg.statements import prove
     from kg.store import open_dataset
 
     collection = collection_of(ctx)
@@ -74,5 +76,5 @@ def brokers(
         for other in ("meeting", mode)
     ]
     leave_out(drawn, without, dataset, base)
-    table = broker_table(*drawn, top=top, samples=samples, seed=seed)
+    table = prove(Names(dataset, base=base), broker_table(*drawn, top=top, samples=samples, seed=seed), "last meeting")
     print_answer(table, "json" if as_json else table_format, base=base)

@@ -9,14 +9,11 @@ from kg.cli._networks import window_of
 from kg.cli._options import as_of_option, day_or_today, json_option, lang_option, since_option, until_option
 from kg.cli._tables import print_answer, table_format_option
 from kg.dates import PartialDate
-from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from rdflib import URIRef
-
-    from kg.compare import Profile
+    from kg.compare import Profiles
     from kg.network import Window
 
 
@@ -48,13 +45,14 @@ def compare(
     kg compare kawasaki yokohama
     kg compare kawasaki gold-coast --since 2019 --json
 
-    Held meetings only: how many, when, with whom, about what; papers and the highest stage by --as-of.
+    Held meetings only: how many, when, with whom, about what; papers and the highest stage by --as-of. Proof of a
+    line: the records it names and who told of them (kg why RECORD). Exit 0 also for a party at no meeting.
     """
     from kg.compare import compare as side_by_side
 
     asked, window, day = ask(ctx, lang), window_of(since, until), day_or_today(as_of)
     parties = [asked.names.resolve(word, ("party",)) for word in (one, other)]
-    found = _profiles(asked, window, day, parties)
+    found = _profiles(asked, window, day)
     if parties[0] == parties[1]:
         raise click.UsageError(f"{one} and {other} are one and the same")
     table = side_by_side(asked.names, *(found[str(party)] for party in parties))
@@ -91,26 +89,22 @@ def similar(
     kg similar kawasaki
     kg similar kawasaki --kind city --since 2019
 
-    Likeness is the mean of two shares, of sectors and of partners, that both have of all either has.
-    Exit 0 also when there is none.
+    Likeness is the mean of two shares, of sectors and of partners, that both have of all either has. Proof of a line:
+    the last meeting and who told of it (kg why MEETING). Exit 0 also when there is none.
     """
     from kg.compare import similar as alike
     from kg.network.actors import kinds
 
     asked, window, day = ask(ctx, lang), window_of(since, until), day_or_today(as_of)
     wanted = asked.names.resolve(party, ("party",))
-    found, sorts = _profiles(asked, window, day, [wanted]), kinds(asked.names.dataset)
+    found, sorts = _profiles(asked, window, day), kinds(asked.names.dataset)
     table = alike(asked.names, wanted, found, only=lambda iri: kind in (None, sorts.get(iri)), most=top)
     print_answer(table, "json" if as_json else table_format, base=asked.names.base)
 
 
-def _profiles(asked: Asked, window: "Window", day: "date", wanted: "list[URIRef]") -> "dict[str, Profile]":
-    """Return every profile; refuse a party without a held meeting, which has none."""
+def _profiles(asked: Asked, window: "Window", day: "date") -> "Profiles":
+    """Return every profile."""
     from kg.compare import profiles
     from kg.cooperations import read_cooperations
 
-    found = profiles(asked.names, read_cooperations(asked.names, day), day, window=window)
-    for party in wanted:
-        if str(party) not in found:
-            raise QueryError(f"{asked.names.label(party)} was at no held meeting that counts; nothing to compare")
-    return found
+    return profiles(asked.names, read_cooperations(asked.names, day), day, window=window)

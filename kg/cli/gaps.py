@@ -42,20 +42,23 @@ def gaps(
     kg gaps --of pairs --without makassar     neighbours other than the one everybody met
     kg gaps --of talks --as-of 2026-11-22 --json
 
-    --since and --until are about pairs; talks are seen until --as-of. Exit 0 also when there is none.
+    --since and --until are about pairs; talks, and with it pairs, are seen until --as-of. Proof of a line: its
+    meetings and who told of them (kg why MEETING). Exit 0 also when there is none.
     """
     from kg.cooperations import read_cooperations
     from kg.gaps import unmet, unsigned
+    from kg.network.window import seen_until
 
     if table_format == "csv" and kind is None:
         raise click.UsageError("csv holds one table: choose --of talks or --of pairs")
-    asked, window = ask(ctx, lang), window_of(since, until)
+    asked, day = ask(ctx, lang), day_or_today(as_of)
     names = asked.names
+    window = seen_until(names.dataset, day, window_of(since, until))
     about = names.resolve(sector, ("sector",)) if sector else None
     around = frozenset(str(names.resolve(thing, ("party",))) for thing in without)
     tables = []
     if kind != "pairs":
-        tables.append(unsigned(names, read_cooperations(names), day_or_today(as_of), sector=about))
+        tables.append(unsigned(names, read_cooperations(names, day), day, sector=about))
     if kind != "talks":
         tables.append(unmet(names, sector=about, window=window, without=around, most=top))
     form = "json" if as_json else table_format

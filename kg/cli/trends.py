@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kg.network import Window
 
 TABLES = ("growth", "sectors", "dormant", "turnover", "survival")
-_WITH_DAY = frozenset({"dormant", "turnover", "survival"})
 
 
 @click.command()
@@ -57,17 +56,17 @@ def trends(
     kg trends growth --of official         who came, who was new, year by year
     kg trends sectors --since 2020         what was talked about when
     kg trends dormant --days 730d          ties without a meeting for so long
-    kg trends turnover                     who left, and which of their partners were met again
+    kg trends turnover                     who was not seen lately, who of them left, and whose partners were met again
     kg trends survival --as-of 2026-11-22  how long cooperations stay at a stage
 
-    dormant, turnover and survival look back from --as-of; --of says whose growth or ties. Only held meetings
-    with a date count. Exit 0 also when there is nothing; stderr says so.
+    All look back from --as-of, today unless said; --of says whose growth or ties. Only held meetings with a date
+    count. Exit 0 also when there is nothing; stderr says so.
     """
     window = window_of(since, until)
     if name == "survival" and (since or until):
         raise click.UsageError("survival looks at everything until --as-of; it takes no window")
     asked = ask(ctx, lang)
-    table = _table(asked, (name, mode, days), window, day_or_today(as_of) if name in _WITH_DAY else date.max, lang)
+    table = _table(asked, (name, mode, days), window, day_or_today(as_of), lang)
     print_answer(table, "json" if as_json else table_format, base=asked.names.base)
 
 
@@ -77,9 +76,13 @@ def _table(asked: Asked, what: tuple[str, str, int], window: "Window", day: date
     from kg.network import project
     from kg.network.actors import Mode
     from kg.network.projection import ProjectionName
+    from kg.network.window import seen_until
+    from kg.statements import prove
 
     name, mode, days = what
     dataset = asked.names.dataset
+    if name in {"growth", "sectors"}:
+        window = seen_until(dataset, day, window)
     if name == "growth":
         return over_time.growth(dataset, cast("Mode", mode), window=window)
     if name == "sectors":
@@ -88,7 +91,9 @@ def _table(asked: Asked, what: tuple[str, str, int], window: "Window", day: date
         ties = project(dataset, cast("ProjectionName", f"{mode}-{mode}"), window=window.capped(day), language=lang)
         return over_time.dormant(ties, day, days=days)
     if name == "turnover":
-        return over_time.turnover(dataset, day, window=window, days=days, language=lang)
+        return prove(
+            asked.names, over_time.turnover(dataset, day, window=window, days=days, language=lang), "last meeting"
+        )
     from kg.cooperations import read_cooperations
 
     return over_time.survival(read_cooperations(asked.names, day), day)

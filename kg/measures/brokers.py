@@ -1,13 +1,17 @@
 """Who holds apart groups together: a table of brokers, each with what chance would give them."""
 
-from kg.measures.catalogue import FEW, MEASURES
+from kg.measures.catalogue import MEASURES
+from kg.measures.cautions import cautions
 from kg.measures.chance import SAMPLES, significance
 from kg.measures.groups import communities
 from kg.measures.nodes import Network
 from kg.measures.table import Cell, Table, plural, ranks, score
 
 LEVEL = 0.05
-_EGO = 0.5
+_COLUMNS = (
+    *("rank", "id", "label", "country", "body", "meetings", "degree"),
+    *("betweenness", "by chance", "p", "constraint", "groups", "last meeting"),
+)
 
 
 def brokers(
@@ -18,7 +22,8 @@ def brokers(
     `two_mode` is the affiliation network that `projection` was made from. Columns: `rank`, `id`, `label`,
     `country`, `body`, `meetings` attended, `degree`, `betweenness`, `by chance` (its mean under the null
     model of `kg.measures.chance`), `p` (how often chance does as well), `constraint` (Burt; low is free
-    to broker) and `groups`, the number of communities the node is tied to. Nodes between nobody are left out.
+    to broker), `groups`, the number of communities the node is tied to, and `last meeting`, the IRI of the last one
+    attended. Nodes between nobody are left out.
     """
     mode = projection.graph["projection"].partition("-")[0]
     scores = {name: MEASURES[name].scores(projection) for name in ("degree", "betweenness", "constraint")}
@@ -42,12 +47,12 @@ def brokers(
                 luck.p,
                 scores["constraint"][node],
                 len({of[other] for other in projection[node]}),
+                max(two_mode[node], key=lambda meeting: (two_mode.edges[node, meeting].get("last", ""), meeting)),
             )
         )
     kept = [row for row in rows if top is None or (isinstance(row[0], int) and row[0] <= top)]
-    columns = ("rank", "id", "label", "country", "body", "meetings", "degree", "betweenness", "by chance", "p")
     notes = _notes(projection, [luck.p for node, luck in chance.items() if node in between], samples)
-    return Table(f"brokers: {projection.graph['projection']}", (*columns, "constraint", "groups"), tuple(kept), notes)
+    return Table(f"brokers: {projection.graph['projection']}", _COLUMNS, tuple(kept), notes)
 
 
 def _notes(projection: Network, found: list[float], samples: int) -> tuple[str, ...]:
@@ -64,14 +69,5 @@ def _notes(projection: Network, found: list[float], samples: int) -> tuple[str, 
         f"Of {plural(len(found), 'broker')}, {low} with p of {LEVEL} or less; about {by_luck} would be by luck alone.",
         "Those with a larger p stand no more between than their attendance makes anyone.",
     ]
-    size = len(projection)
-    if size < FEW:
-        said.append(f"With {plural(size, 'node')} a rank says little: one meeting more could turn it round.")
-    hub = max(projection, key=lambda node: (projection.degree(node), node))
-    if projection.degree(hub) > _EGO * (size - 1):
-        share = f"{projection.degree(hub)} of {size - 1}"
-        said.append(
-            f"{projection.nodes[hub]['label']} is tied to {share} others: reports gathered around one "
-            "actor show few meetings without it, so its rank says more about the collection than about the world."
-        )
+    said += cautions(dict(projection.degree()), lambda node: str(projection.nodes[node]["label"]))
     return tuple(said)

@@ -6,12 +6,10 @@ from functools import partial
 from types import MappingProxyType
 
 from kg.measures import nodes, two_mode
+from kg.measures.cautions import FEW
 from kg.measures.groups import Communities, communities, components
 from kg.measures.nodes import Network, Scores
 from kg.measures.table import Table, plural, ranks
-
-FEW = 10
-"""Below this many nodes a table warns that ranks mean little."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,15 @@ def sift(every: Sequence[Held], window: Window, *, dated: bool, not_held: int = 
     return Counted(inside, len(known) - len(inside), len(every) - len(known), not_held)
 
 
+def seen_until(graph: Graph, day: date, window: Window = ALWAYS) -> Window:
+    """Return a window up to a day; itself where no held meeting lies after it, so that those without a date count."""
+    status = dict(pairs(graph, KG.status))
+    last = max(
+        (first for meeting, first in bounds(graph, KG.earliest).items() if status.get(meeting) == "held"), default=day
+    )
+    return window.capped(day) if last > day else window
+
+
 def span(meetings: Iterable[Held]) -> tuple[str, str]:
     """Return the first and last day of some meetings as ISO 8601 text; empty where no date is known."""
     dated = [(meeting.earliest, meeting.latest) for meeting in meetings if meeting.earliest and meeting.latest]

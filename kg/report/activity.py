@@ -1,7 +1,7 @@
 """Meetings and sectors over time: bars by year, and a grid of sectors and years."""
 
 from kg.measures import Table
-from kg.network.window import ALWAYS, count_meetings
+from kg.network.window import count_meetings
 from kg.report.parts import Bars, Section, Series, Sheet
 from kg.report.scope import Scope, periods
 from kg.trends import growth, sector_trends
@@ -12,9 +12,10 @@ _YEARS = 3  # where the years of a table of sectors begin
 def meetings(scope: Scope) -> Section:
     """Tell how many meetings were held in each year, and how many parties took part for the first time."""
     say = scope.say
-    found = growth(scope.names.dataset, "party")
-    counted = count_meetings(scope.names.dataset, ALWAYS, dated=True)
-    how = (say("meetings_how", dated=len(counted.meetings), undated=counted.undated, not_held=counted.not_held),)
+    found = growth(scope.names.dataset, "party", window=scope.window)
+    counted = count_meetings(scope.names.dataset, scope.window, dated=True)
+    left_out = {"undated": counted.undated, "not_held": counted.not_held, "later": counted.outside}
+    how = (say("meetings_how", dated=len(counted.meetings), day=scope.as_of, **left_out),)
     if not found.rows:
         return Section("meetings", say("meetings"), (say("no_dated"),), (), (), how)
     rows = [tuple(int(cell or 0) for cell in row) for row in found.rows]
@@ -39,7 +40,7 @@ def meetings(scope: Scope) -> Section:
 def sectors(scope: Scope) -> Section:
     """Tell which sectors were talked about when."""
     say = scope.say
-    found = sector_trends(scope.names.dataset, language=say.language)
+    found = sector_trends(scope.names.dataset, window=scope.window, language=say.language)
     how = (say("sectors_how"),)
     if not found.rows:
         return Section("sectors", say("sectors"), (say("no_sectors"),), (), (), how)

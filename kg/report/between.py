@@ -1,14 +1,18 @@
 """Who stands between others and what chance would give them, and which countries the partners are from."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.measures import Cell, brokers
 from kg.measures.brokers import LEVEL
-from kg.measures.catalogue import FEW
+from kg.measures.cautions import FEW
 from kg.network import project
-from kg.query import run_recipe
+from kg.network.actors import kinds, members
+from kg.network.window import count_meetings, span
 from kg.report.parts import Bars, Section, Series, Sheet
 from kg.report.scope import Scope
+from kg.store import pairs
+from kg.terms import KG
 
 _DRAWN = 10
 _COUNTRIES = 15
@@ -24,7 +28,8 @@ def between(scope: Scope, *, samples: int | None, seed: int) -> Section:
     say = scope.say
     language = say.language
     two_mode, one_mode = (
-        project(scope.names.dataset, name, language=language) for name in ("official-meeting", "official-official")
+        project(scope.names.dataset, name, window=scope.window, language=language)
+        for name in ("official-meeting", "official-official")
     )
     samples = samples or next((draws for most, draws in _DRAWS if len(one_mode) <= most), _LEAST)
     how = (say("brokers_how", samples=samples, seed=seed),)
@@ -81,11 +86,8 @@ def _sheet(scope: Scope, rows: Sequence[dict[str, Cell]]) -> Sheet:
 def countries(scope: Scope) -> Section:
     """Tell where the parties of held meetings are from."""
     say = scope.say
-    rows = list(run_recipe(scope.names.dataset, "cq28-countries", base=scope.names.base).rows)
-    plain = [
-        (str(country or "") or say("international"), *(int(str(count)) for count in counts), str(last or "") or None)
-        for country, *counts, last in rows
-    ]
+    rows = _by_country(scope)
+    plain = [(country or say("international"), *counts, last) for country, *counts, last in rows]
     how = (say("countries_how"),)
     if not plain:
         return Section("countries", say("countries"), (say("no_parties"),), (), (), how)
@@ -100,3 +102,25 @@ def countries(scope: Scope) -> Section:
     columns = ("country", "class_City", "class_Company", "class_Organization", "meetings_n", "last_day")
     sheet = Sheet("countries", scope.sheet("countries_table", columns, plain), shown=40)
     return Section("countries", say("countries"), tuple(said), (chart,), (sheet,), how)
+
+
+def _by_country(scope: Scope) -> list[tuple[str, int, int, int, int, str | None]]:
+    """Return country, cities, companies, organizations, meetings and last day, the most meetings first.
+
+    As the query cq28-countries, up to the day.
+    """
+    dataset = scope.names.dataset
+    held = {meeting.iri: meeting for meeting in count_meetings(dataset, scope.window).meetings}
+    country, sorts = dict(pairs(dataset, KG.country)), kinds(dataset)
+    parties: defaultdict[str, set[str]] = defaultdict(set)
+    meetings: defaultdict[str, set[str]] = defaultdict(set)
+    for meeting, there in members(dataset, "party", held.values()).items():
+        for party in there:
+            parties[country.get(party, "")].add(party)
+            meetings[country.get(party, "")].add(meeting)
+    found = []
+    for name, every in parties.items():
+        of = Counter(sorts.get(party) for party in every)
+        last = span(held[meeting] for meeting in meetings[name])[1]
+        found.append((name, of["city"], of["company"], of["organization"], len(meetings[name]), last or None))
+    return sorted(found, key=lambda row: (-row[4], row[0]))

@@ -1,8 +1,12 @@
 """What is in the collection: things by class, how many rest on evidence, sources, their families, and the span."""
 
+from kg.network.actors import Mode, members
+from kg.network.window import ALWAYS, count_meetings, span
 from kg.query import run_recipe
 from kg.report.parts import Section, Sheet
 from kg.report.scope import Scope
+from kg.store import pairs
+from kg.terms import KG
 
 CLASSES = ("Meeting", "Cooperation", "Step", "Forum", "City", "Company", "Organization", "Official", "Post", "Tenure")
 _SOURCES = """
@@ -18,9 +22,7 @@ SELECT (MIN(?from) AS ?first) (MAX(?to) AS ?last) WHERE {
 }
 """
 _STATUS = "SELECT ?status (COUNT(?m) AS ?all) WHERE { ?m a kg:Meeting ; kg:status ?status } GROUP BY ?status"
-_COUNTRIES = """
-SELECT DISTINCT ?country WHERE { ?m a kg:Meeting ; kg:status "held" ; kg:party/kg:country ?country } ORDER BY ?country
-"""
+_MODES: tuple[Mode, ...] = ("party", "official")
 
 
 def contents(scope: Scope) -> tuple[Section, tuple[tuple[str, str], ...]]:
@@ -29,7 +31,6 @@ def contents(scope: Scope) -> tuple[Section, tuple[tuple[str, str], ...]]:
     counts = _classes(scope)
     families, sources, outlets = _families(scope)
     held, planned, cancelled, span = _meetings(scope)
-    countries = len(scope.ask(_COUNTRIES))
     rows = [(say(f"class_{name}"), *counts.get(name, (0, 0))) for name in CLASSES]
     said = [
         say("contents_meetings", held=held, planned=planned, cancelled=cancelled),
@@ -37,17 +38,29 @@ def contents(scope: Scope) -> tuple[Section, tuple[tuple[str, str], ...]]:
     ]
     said.append(say("contents_span", first=span[0], last=span[1]) if span[0] else say("contents_no_span"))
     sheet = Sheet("contents", scope.sheet("contents", ("class", "things", "with_evidence"), rows))
-    parties = sum(counts.get(name, (0, 0))[0] for name in ("City", "Company", "Organization"))
-    figures = (
-        (say("fig_meetings"), f"{held:,}"),
+    section = Section("contents", say("contents"), tuple(said), (), (sheet,), (say("contents_how"),))
+    return section, _figures(scope, counts, families)
+
+
+def _figures(scope: Scope, counts: dict[str, tuple[int, int]], families: int) -> tuple[tuple[str, str], ...]:
+    """Return the figures for the head of the page: of the collection; as of an earlier day, of the meetings by then."""
+    say, dataset = scope.say, scope.names.dataset
+    held = count_meetings(dataset, scope.window).meetings
+    first, last = span(held)
+    there = {mode: {one for group in members(dataset, mode, held).values() for one in group} for mode in _MODES}
+    parties, officials = (len(there[mode]) for mode in _MODES)
+    if scope.window == ALWAYS:
+        parties = sum(counts.get(name, (0, 0))[0] for name in ("City", "Company", "Organization"))
+        officials = counts.get("Official", (0, 0))[0]
+    countries = len({country for party, country in pairs(dataset, KG.country) if party in there["party"]})
+    return (
+        (say("fig_meetings"), f"{len(held):,}"),
         (say("fig_parties"), f"{parties:,}"),
-        (say("fig_officials"), f"{counts.get('Official', (0, 0))[0]:,}"),
+        (say("fig_officials"), f"{officials:,}"),
         (say("fig_countries"), f"{countries:,}"),
         (say("fig_families"), f"{families:,}"),
-        (say("fig_span"), f"{span[0][:4]}–{span[1][:4]}" if span[0] else "–"),
+        (say("fig_span"), f"{first[:4]}–{last[:4]}" if first else "–"),
     )
-    section = Section("contents", say("contents"), tuple(said), (), (sheet,), (say("contents_how"),))
-    return section, figures
 
 
 def _classes(scope: Scope) -> dict[str, tuple[int, int]]:

@@ -22,8 +22,9 @@ def gather_report(
 ) -> Report:
     """Gather the report on a build of a collection, in the first of the names' languages it has words in.
 
-    Counts are of the whole build; stages, silence, promises and survival are those of `as_of`. `samples`
-    networks are drawn to say how often chance makes a broker: unless said, 200, fewer above 500 officials.
+    What the build holds and what sources disagree about is counted whole; all else is as of the day: a meeting that
+    lies after it is left out, and one without a date too as soon as any does. `samples` networks are drawn to say how
+    often chance makes a broker: unless said, 200, fewer above 500 officials.
     Same build, day and seed: the same report.
     """
     say = words_in(names.languages)

@@ -7,6 +7,7 @@ from rdflib import URIRef
 from kg.conflicts import Conflict, find_conflicts
 from kg.convert import PROPERTIES
 from kg.names import Terms
+from kg.network.window import count_meetings
 from kg.report.parts import Section, Sheet, Tone
 from kg.report.scope import Scope, stage_key
 from kg.report.stacked import stack
@@ -34,7 +35,12 @@ _BANDS: tuple[tuple[str, Tone, range], ...] = (
 def voices(scope: Scope) -> Section:
     """Tell how many held meetings rest on one independent voice, by stage."""
     say = scope.say
-    rows = [(stage_key(URIRef(stage)) if stage else "", int(a), int(b)) for _, stage, a, b in scope.ask(_VOICES)]
+    held = {meeting.iri for meeting in count_meetings(scope.names.dataset, scope.window).meetings}
+    rows = [
+        (stage_key(URIRef(stage)) if stage else "", int(a), int(b))
+        for meeting, stage, a, b in scope.ask(_VOICES)
+        if meeting in held
+    ]
     how = (say("voices_how"),)
     if not rows:
         return Section("voices", say("voices"), (say("no_meetings"),), (), (), how)

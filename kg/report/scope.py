@@ -12,6 +12,8 @@ from kg.iris import mint, parse, to_curie
 from kg.lifecycle import Cooperation, Event, State, state
 from kg.measures import Cell, Table
 from kg.names import Names
+from kg.network import Window
+from kg.network.window import seen_until
 from kg.query import run_query
 from kg.report.words import Words
 
@@ -33,6 +35,11 @@ class Scope:
         """Where each cooperation stands that anything was known of by the day."""
         every = read_cooperations(self.names, self.as_of)
         return tuple(state(each, self.as_of, self.stale_days) for each in every)
+
+    @cached_property
+    def window(self) -> Window:
+        """The days that count: up to the day, or all of them where no held meeting lies after it."""
+        return seen_until(self.names.dataset, self.as_of)
 
     @property
     def cooperations(self) -> list[Cooperation]:

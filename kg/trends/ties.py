@@ -1,5 +1,6 @@
-"""Ties that fell silent, and what was left of them when people moved on."""
+"""Ties that fell silent, and what was left of those of people who are no longer seen."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,6 +11,7 @@ from kg.measures.table import plural, score
 from kg.network import Network, Window
 from kg.network.actors import bodies, labels, members
 from kg.network.window import ALWAYS, Held, count_meetings, span
+from kg.trends.departures import NOT_TOLD, departures
 
 YEAR = 365
 
@@ -44,13 +46,15 @@ def turnover(
 ) -> Table:
     """Return the officials not seen for more than `days`, and how many of the parties they met were met again.
 
-    Columns: `id`, `label`, `body` acted for, `first day`, `last day` seen, `meetings`, `partners` (other parties
-    at those meetings), `met again` (partners whom the body met later, without the official) and their `share`.
+    Columns: `id`, `label`, `body` acted for, `first day`, `last day` seen, what is `told` of their leaving it (see
+    `kg.trends.departures`; silence is not departure), `meetings`, `partners` (other parties at those meetings),
+    `met again` (partners whom the body met later, without the official), their `share`, and the `last meeting`.
     A partner met again is a tie of the body, not of the person. Most partners first.
     """
     counted = count_meetings(graph, window.capped(as_of), dated=True)
     people, parties = members(graph, "official", counted.meetings), members(graph, "party", counted.meetings)
     body, named = bodies(graph, counted.meetings), labels(graph, language)
+    left = departures(graph, as_of)
     attended: dict[str, list[Held]] = {}
     for meeting in counted.meetings:
         for official in people.get(meeting.iri, ()):
@@ -65,15 +69,19 @@ def turnover(
         again = partners & _partners(later, parties, body[official])
         share = score(len(again) / len(partners)) if partners else None
         who = (official, named.get(official, official), named.get(body[official], body[official]))
-        rows.append((*who, first, last, len(own), len(partners), len(again), share))
-    columns = ("id", "label", "body", "first day", "last day", "meetings", "partners", "met again", "share")
+        told = left.get((official, body[official]), NOT_TOLD)
+        newest = max(own, key=lambda meeting: (str(meeting.latest), meeting.iri)).iri
+        rows.append((*who, first, last, told, len(own), len(partners), len(again), share, newest))
+    columns = ("id", "label", "body", "first day", "last day", "told", "meetings", "partners", "met again", "share")
     gone = f"{plural(len(rows), 'official')} of {len(attended)} not seen for more than {days} days on {as_of}"
+    how = Counter(str(row[5]).partition(" by ")[0] for row in rows)
     notes = (
         f"{gone}{counted.left_out()}.",
+        f"told: {how['left']} left, {how['succeeded']} succeeded, {how[NOT_TOLD]} not told: silence is not departure.",
         "met again: partners that the same body met after the official's last day.",
     )
-    ordered = sorted(rows, key=lambda row: (-int(row[6] or 0), str(row[0])))
-    return Table("turnover of officials", columns, tuple(ordered), notes)
+    ordered = sorted(rows, key=lambda row: (-int(row[7] or 0), str(row[0])))
+    return Table("turnover of officials", (*columns, "last meeting"), tuple(ordered), notes)
 
 
 def _partners(meetings: list[Held], parties: Mapping[str, tuple[str, ...]], body: str) -> set[str]:

@@ -1,0 +1,31 @@
+"""What a small network, or one gathered around a single node, cannot show: sentences that go beside its numbers.
+
+Source: Borgatti, Everett and Johnson (2018), Analyzing Social Networks, chapter 3, on egocentric sampling.
+"""
+
+from collections.abc import Callable, Mapping
+
+from kg.measures.table import plural
+
+FEW = 10
+"""Below this many nodes a rank says little."""
+_EGO = 0.5
+
+
+def cautions(
+    ties: Mapping[str, int], name: Callable[[str], str], *, words: tuple[str, str] = ("node", "nodes")
+) -> list[str]:
+    """Return the warnings that a network of so many ties a node deserves: few nodes, one node tied to most.
+
+    `name` says what a node is called, `words` what one and several of them are.
+    """
+    said, size = [], len(ties)
+    if 0 < size < FEW:
+        said.append(f"With {plural(size, *words)} a rank says little: one meeting more could turn it round.")
+    hub = max(ties, key=lambda node: (ties[node], node), default=None)
+    if hub is not None and ties[hub] > _EGO * (size - 1) > 0:
+        said.append(
+            f"{name(hub)} is tied to {ties[hub]} of {size - 1} others: reports gathered around one "
+            "actor show few meetings without it, so ranks say more about the collection than about the world."
+        )
+    return said
