@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint
 CODE := kg tests notebooks benchmarks
 APART := browser or notebook or slow
 
-.PHONY: help demo test lint format types unit browser notebooks wheel pins clean
+.PHONY: help demo test lint format types unit browser notebooks wheel bench pins clean
 
 help:  ## say what each target does
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name does; do printf '  make %-10s %s\n' "$$name" "$$does"; done
@@ -42,12 +42,20 @@ notebooks: .venv/.dev  ## every notebook, top to bottom
 wheel: .venv/.dev  ## the wheel in an empty environment, and other slow tests
 	$(BIN)/pytest -m slow
 
+bench: .venv/.dev .venv/peers  ## measure beside what people would use instead, at 10,000 meetings
+	$(BIN)/python benchmarks/run.py
+
 pins: .venv/.dev  ## move constraints.txt to the newest releases
 	@scripts/pins
 
 clean:  ## remove what these targets made
 	rm -rf .venv out dist data/build .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/peers: benchmarks/requirements.txt | .venv/bin/python
+	@$(PYTHON) -m venv $@
+	@$@/bin/python -m pip --disable-pip-version-check install -qq --requirement $<
+	@touch $@
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("kg needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + "; name another: make PYTHON=python3.12")'
