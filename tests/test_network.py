@@ -166,6 +166,19 @@ def test_cooperations_have_no_officials_and_are_no_meetings(projection: Projecti
         project(twinned(), projection, sharing="cooperations")
 
 
+def test_officials_are_tied_to_the_parties_they_met_not_to_their_own() -> None:
+    network = project(small_graph(), "official-party")
+    met = {short(node): {short(other) for other in network[node]} for node in iter_mode(network, "official")}
+    assert met["budi"] == {"makassar", "kawasaki-waterworks"}  # nobody says for whom he acted
+    assert met["amir"] == {"kawasaki-waterworks", "makassar", "kawasaki", "yokohama", "iforcom"}
+    amir, makassar = str(mint("official", "amir")), str(mint("party", "makassar"))
+    assert network.edges[amir, makassar]["meetings"] == (
+        str(mint("meeting", "water-2")),
+        str(mint("meeting", "yokohama")),
+    )  # at water-1 she acted for Makassar herself
+    assert "save the body acted for there; 4 meetings counted" in network.graph["counted"]
+
+
 def test_parties_are_tied_to_sectors() -> None:
     network = project(small_graph(), "party-sector")
     makassar = str(mint("party", "makassar"))

@@ -30,6 +30,7 @@ PROJECTIONS = (
     "party-sector",
     "sector-sector",
     "official-meeting",
+    "official-party",
     "party-meeting",
 )
 NODE_MEASURES = (
@@ -96,9 +97,9 @@ def analyze(
 
     What was counted and what a weight means goes to stderr, the table to stdout. Measures of nodes: degree,
     strength, betweenness, closeness, eigenvector, pagerank, core, constraint, effective-size; the first one
-    named ranks. Between two modes (party-sector, ...-meeting): degree-share too, but no constraint. Of the
-    whole: summary, components, communities, bridges, cut-points, backbone. Paths count steps, not weights.
-    Recency counts from --as-of.
+    named ranks. Between two modes (party-sector, official-party, ...-meeting): degree-share too, but no constraint.
+    Of the whole: summary, components, communities, bridges, cut-points, backbone. Paths count steps, not
+    weights. Recency counts from --as-of.
     """
     from kg.network import Weighing
     from kg.store import open_dataset

@@ -24,6 +24,7 @@ NETWORKS = (
     "party-sector",
     "sector-sector",
     "official-meeting",
+    "official-party",
     "party-meeting",
 )
 _OF_NETWORKS = frozenset({"graphml", "gexf", "csv-network"})

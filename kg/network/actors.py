@@ -73,14 +73,21 @@ def labels(graph: Graph, language: str | None = None) -> dict[str, str]:
 def bodies(graph: Graph, meetings: Iterable[Held]) -> dict[str, str]:
     """Return official IRI -> the body they last acted for at one of the meetings, by its last known day."""
     order = {meeting.iri: (str(meeting.latest or ""), meeting.iri) for meeting in meetings}
+    seen = [
+        (order[meeting], official, body) for (meeting, official), body in acted_for(graph).items() if meeting in order
+    ]
+    return {official: body for _, official, body in sorted(seen)}
+
+
+def acted_for(graph: Graph) -> dict[tuple[str, str], str]:
+    """Return meeting IRI and official IRI -> the body the official acted for there, where it is known."""
     at = _one(graph, KG.meeting)
     posts, of, acted = _one(graph, KG.actedAs), _one(graph, KG.postIn), _one(graph, KG.actedFor)
-    seen: list[tuple[tuple[str, str], str, str]] = []
-    for part, official in _one(graph, KG.official).items():
-        body = acted.get(part) or of.get(posts.get(part, ""))
-        if body and (meeting := at.get(part)) in order:
-            seen.append((order[meeting], official, body))
-    return {official: body for _, official, body in sorted(seen)}
+    return {
+        (at[part], official): body
+        for part, official in _one(graph, KG.official).items()
+        if part in at and (body := acted.get(part) or of.get(posts.get(part, "")))
+    }
 
 
 def _one(graph: Graph, predicate: URIRef) -> dict[str, str]:

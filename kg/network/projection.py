@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, get_args
 import networkx as nx
 from rdflib import Graph
 
-from kg.network.actors import Members, Mode, describe, members
+from kg.network.actors import Members, Mode, acted_for, describe, members
 from kg.network.pursued import count_cooperations
 from kg.network.weights import PLAIN, Weighing
 from kg.network.window import ALWAYS, Counted, Held, Window, count_meetings, span
@@ -25,6 +25,7 @@ ProjectionName = Literal[
     "party-sector",
     "sector-sector",
     "official-meeting",
+    "official-party",
     "party-meeting",
 ]
 PROJECTIONS: tuple[str, ...] = get_args(ProjectionName)
@@ -39,6 +40,8 @@ _TIES = {
     "party-sector": "a party is tied to the sectors of the held meetings it took part in",
     "sector-sector": "sectors are tied when the same held meeting was about both",
     "official-meeting": "an official is tied to the held meetings attended",
+    "official-party": "an official is tied to the parties met: those of the held meetings attended, save the body"
+    " acted for there",
     "party-meeting": "a party is tied to the held meetings it took part in",
 }
 _TIES_BY_COOPERATION = {
@@ -129,10 +132,13 @@ def _fill(network: Network, graph: Graph, counted: Counted, weighing: Weighing, 
     for node in sorted(modes):
         mode = {} if left == right else {"mode": modes[node], "bipartite": int(modes[node] == right)}
         network.add_node(node, **facts[node], **mode)
+    own = acted_for(graph) if (left, right) == ("official", "party") else {}
     ties: dict[tuple[str, str], _Tie] = {}
     for meeting in counted.meetings:
         one, other = rows.get(meeting.iri, ()), columns.get(meeting.iri, ())
-        pairs = combinations(one, 2) if left == right else product(one, other)
+        pairs: Iterable[tuple[str, str]] = combinations(one, 2) if left == right else product(one, other)
+        if own:
+            pairs = [pair for pair in pairs if own.get((meeting.iri, pair[0])) != pair[1]]
         sharing = len(one) - 1 if left == right else len(one if right == "meeting" else other)
         _gather(ties, meeting, pairs, weighing.of(meeting, max(sharing, 1)))
     network.add_edges_from((*pair, _facts(ties[pair], network.graph["sharing"])) for pair in sorted(ties))
