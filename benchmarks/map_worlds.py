@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from rdflib import RDF, RDFS, Dataset, Literal, URIRef
 from rdflib.namespace import XSD
 
-from kg.iris import mint
-from kg.store import memory_dataset
+from kg.convert import Settings
+from kg.dataset import memory_dataset
 from kg.terms import KG
 
 KINDS = (KG.Official, KG.City, KG.Company, KG.Organization)
+mint = Settings().mint
 SECTORS = tuple(mint("sector", f"s{number:02}") for number in range(28))
 STAGES = tuple(mint("stage", name) for name in ("discussed", "proposed", "mou-signed", "implementation"))
 LANGUAGES = ("en", "id", "ja")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.conflicts import find_conflicts
     from kg.convert import record_quads
     from kg.cooperations import read_cooperations
+    from kg.dataset import memory_dataset, open_dataset
     from kg.errors import (
         ExportError,
         Issue,
@@ -40,11 +41,10 @@ if TYPE_CHECKING:
     from kg.network import Window, project
     from kg.new import new_collection
     from kg.promises import find_promises
-    from kg.query import run_query, run_recipe
+    from kg.query.run import run_query, run_recipe
     from kg.reference import reference_page
     from kg.report import gather_report
     from kg.show import show_thing
-    from kg.store import memory_dataset, open_dataset
     from kg.tables import import_table
     from kg.trends import growth, sector_trends
     from kg.trends.survival import spells, survival
@@ -58,6 +58,7 @@ _HOME = {
     "kg.conflicts": ("find_conflicts",),
     "kg.convert": ("record_quads",),
     "kg.cooperations": ("read_cooperations",),
+    "kg.dataset": ("memory_dataset", "open_dataset"),
     "kg.errors": (
         "ExportError",
         "Issue",
@@ -80,11 +81,10 @@ _HOME = {
     "kg.network": ("Window", "project"),
     "kg.new": ("new_collection",),
     "kg.promises": ("find_promises",),
-    "kg.query": ("run_query", "run_recipe"),
+    "kg.query.run": ("run_query", "run_recipe"),
     "kg.report": ("gather_report",),
     "kg.reference": ("reference_page",),
     "kg.show": ("show_thing",),
-    "kg.store": ("memory_dataset", "open_dataset"),
     "kg.trends": ("growth", "sector_trends"),
     "kg.trends.survival": ("spells", "survival"),
     "kg.tables": ("import_table",),

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -87,7 +87,7 @@ def _asserted(result: CheckResult, collection: Collection) -> list[str]:
 
 def _redirects(redirects: Iterable[Redirect], settings: Settings) -> Iterator[Quad]:
     """Yield where each merged id leads, in the graph of identities: old IRIs keep answering."""
-    graph = mint_graph("identity", base=settings.base)
+    graph = rdflib.URIRef(mint_graph("identity", base=settings.base))
     for redirect in redirects:
         old = settings.mint(redirect.kind, redirect.old)
         yield old, DCTERMS.isReplacedBy, settings.mint(redirect.kind, redirect.new), graph
@@ -95,7 +95,7 @@ def _redirects(redirects: Iterable[Redirect], settings: Settings) -> Iterator[Qu
 
 def _families(result: CheckResult, collection: Collection, settings: Settings) -> Iterator[Quad]:
     """Yield the family of each source, declared or told by its wording, in the derived graph."""
-    graph = mint_graph("derived", base=settings.base)
+    graph = rdflib.URIRef(mint_graph("derived", base=settings.base))
     found = collection_families(collection, [entry.record for entry in result.entries])
     for source, family in found.items():
         yield settings.mint("source", source), KG.family, Literal(family), graph
@@ -126,7 +126,7 @@ def _version_name(lines: Iterable[str], places: Mapping[str, str], collection: C
         digest.update(line.encode())
         digest.update(b"\n")
     digest.update(json.dumps(places).encode())
-    digest.update(collection.config.model_dump_json().encode())
+    digest.update(json.dumps(asdict(collection.config), ensure_ascii=False).encode())
     # What is derived and described after the lines above depends on the rules and on these two modules.
     for path in (*rules.rule_files(), Path(rules.__file__), Path(describe.__file__)):
         digest.update(path.read_bytes())

@@ -1,75 +1,42 @@
 """A collection on disk: its folder and what `kg.toml` says about it."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
-
+from kg.allowed import LANGUAGE_PATTERN, STAGES, URL_PATTERN, WORDS_PATTERN
 from kg.errors import KgError, Location, did_you_mean, shown
 from kg.prefixes import BASE
-from kg.records import STAGES, Language, Text, Url, Words
 
 CONFIG = "kg.toml"
 DEFAULT_STALE: Mapping[str, int] = dict.fromkeys(STAGES, 365) | {"discussed": 180, "proposed": 180}
-
-Days = Annotated[int, Field(ge=1, le=36_500)]
-
-
-def _open_ended(url: str) -> str:
-    """Refuse a base to which no kind and key can be added."""
-    if not url.startswith("http") or not url.endswith(("/", "#")):
-        raise ValueError("expected an http or https address that ends with / or #")
-    return url
+_MOST_DAYS = 36_500
 
 
-def _each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Refuse an order that is empty or names a language twice."""
-    if not languages or len(set(languages)) < len(languages):
-        raise ValueError("expected language tags, each once")
-    return languages
-
-
-Base = Annotated[Url, AfterValidator(_open_ended)]
-
-
-_TEXT = "a text, or a table of language tags and texts"
-_EXPECTED: Mapping[str, str] = {
-    "title": _TEXT,
-    "description": _TEXT,
-    "license": "an http or https address",
-    "base": "an http or https address that ends with / or #",
-    "languages": "a list of language tags such as en or zh-Hant, each once",
-    "version": "a text",
-    "creator": "a text",
-    "stale": "a whole number of days, 1 to 36500",
-}
-
-
-class Config(BaseModel):
+@dataclass(frozen=True)
+class Config:
     """What `kg.toml` may say; every field but the title has a default.
 
     `languages` is the order in which labels are chosen, the first being the language of plain text;
     `stale` is, per stage, the number of days after the last evidence at which a cooperation is stale.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: Text
-    description: Text | None = None
-    license: Url = "https://creativecommons.org/licenses/by/4.0/"
-    base: Base = BASE
-    languages: Annotated[tuple[Language, ...], AfterValidator(_each_once)] = ("en", "id", "ja")
-    version: Words = "0"
-    creator: Words | None = None
-    stale: Mapping[str, Days] = Field(default_factory=dict)
+    title: str | Mapping[str, str]
+    description: str | Mapping[str, str] | None = None
+    license: str = "https://creativecommons.org/licenses/by/4.0/"
+    base: str = BASE
+    languages: tuple[str, ...] = ("en", "id", "ja")
+    version: str = "0"
+    creator: str | None = None
+    stale: Mapping[str, int] = field(default_factory=dict)
 
 
-class Collection(BaseModel):
+@dataclass(frozen=True)
+class Collection:
     """A collection: the folder it lives in and its configuration."""
-
-    model_config = ConfigDict(frozen=True)
 
     root: Path
     config: Config
@@ -135,25 +102,76 @@ def open_collection(root: Path) -> Collection:
 
 def _config(table: Mapping[str, Any], place: Location) -> Config:
     """Check the table; the first finding is the error."""
-    unknown = sorted(set(table) - set(Config.model_fields))
-    if unknown:
-        hint = did_you_mean(unknown[0], Config.model_fields)
-        raise KgError(f"unknown key {unknown[0]!r}{hint}", place)
-    stale = table.get("stale", {})
-    strange = sorted(set(stale) - set(STAGES)) if isinstance(stale, dict) else []
-    if strange:
+    known = [one.name for one in fields(Config)]
+    if unknown := sorted(set(table) - set(known)):
+        raise KgError(f"unknown key {unknown[0]!r}{did_you_mean(unknown[0], known)}", place)
+    if "title" not in table:
+        raise KgError(f"title is missing; expected {_CHECKS['title'][0]}", place)
+    stale = table.get("stale")
+    if isinstance(stale, Mapping) and (strange := sorted(set(stale) - set(STAGES))):
         raise KgError(f"unknown stage {strange[0]!r} in [stale]{did_you_mean(strange[0], STAGES)}", place)
-    try:
-        return Config.model_validate(table)
-    except ValidationError as error:
-        raise KgError(_told(error), place) from error
+    for key in filter(table.__contains__, known):
+        _require(key, table[key], place)
+    order = {"languages": tuple(table["languages"])} if "languages" in table else {}
+    return Config(**{**table, **order})
 
 
-def _told(error: ValidationError) -> str:
-    """Say the first finding in plain words: the key, what was found, what was expected."""
-    first = error.errors()[0]
-    key, *path = (str(part) for part in first["loc"] if not str(part).startswith("="))
-    where = ".".join([key, *(part for part in path if part != "[key]")])
-    if first["type"] == "missing":
-        return f"{key} is missing; expected {_EXPECTED[key]}"
-    return f"{where}: found {shown(first['input'])}; expected {_EXPECTED[key]}"
+def _require(key: str, value: object, place: Location) -> None:
+    """Raise unless a value is what its key expects, naming the part of a table that is not."""
+    expected, is_right = _CHECKS[key]
+    if key in _TABLES and isinstance(value, Mapping) and value:
+        wrong = [(f"{key}.{name}", part) for name, part in value.items() if not _TABLES[key](name, part)]
+    else:
+        wrong = [] if is_right(value) else [(key, value)]
+    for where, found in wrong:
+        raise KgError(f"{where}: found {shown(found)}; expected {expected}", place)
+
+
+def _is_words(value: object) -> bool:
+    """Say whether a value is a text with something to see in it."""
+    return isinstance(value, str) and re.fullmatch(WORDS_PATTERN, value) is not None
+
+
+def _is_language(value: object) -> bool:
+    """Say whether a value is a language tag."""
+    return isinstance(value, str) and re.fullmatch(LANGUAGE_PATTERN, value) is not None
+
+
+def _is_url(value: object) -> bool:
+    """Say whether a value is an address."""
+    return isinstance(value, str) and re.fullmatch(URL_PATTERN, value) is not None
+
+
+def _is_base(value: object) -> bool:
+    """Say whether a kind and a key can be added to an address."""
+    return isinstance(value, str) and value.startswith("http") and value.endswith(("/", "#")) and _is_url(value)
+
+
+def _is_order(value: object) -> bool:
+    """Say whether a value lists language tags, at least one and each once."""
+    return isinstance(value, list) and bool(value) and all(map(_is_language, value)) and len(set(value)) == len(value)
+
+
+def _is_days(value: object) -> bool:
+    """Say whether a value is a number of days; TOML's true is none."""
+    return type(value) is int and 1 <= value <= _MOST_DAYS
+
+
+_TEXT = "a text, or a table of language tags and texts"
+_CHECKS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
+    "title": (_TEXT, _is_words),
+    "description": (_TEXT, _is_words),
+    "license": ("an http or https address", _is_url),
+    "base": ("an http or https address that ends with / or #", _is_base),
+    "languages": ("a list of language tags such as en or zh-Hant, each once", _is_order),
+    "version": ("a text", _is_words),
+    "creator": ("a text", _is_words),
+    "stale": (f"a whole number of days, 1 to {_MOST_DAYS}", lambda value: isinstance(value, Mapping)),
+}
+"""Key of `kg.toml` -> what it expects, in words, and whether a value is that."""
+_TABLES: Mapping[str, Callable[[str, object], bool]] = {
+    "title": lambda tag, text: _is_language(tag) and _is_words(text),
+    "description": lambda tag, text: _is_language(tag) and _is_words(text),
+    "stale": lambda _, days: _is_days(days),
+}
+"""Key whose value may be a table -> whether one of its entries is right."""

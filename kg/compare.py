@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import URIRef
-
 from kg.lifecycle import Cooperation, Event
 from kg.measures import Cell, Table
 from kg.measures.cautions import cautions
@@ -17,6 +15,7 @@ from kg.names import Names
 from kg.network.actors import Members, Mode, kinds, members
 from kg.network.window import ALWAYS, Held, Window, count_meetings, seen_until, span
 from kg.statements import prove
+from kg.values import Iri
 
 _PAPER = 3
 _NOWHERE = "{} was at no held meeting that counts."
@@ -37,8 +36,8 @@ class Profile:
     partners: Mapping[str, str]
     officials: Mapping[str, str]
     sectors: Mapping[str, str]
-    papers: tuple[URIRef, ...]
-    highest: tuple[URIRef, URIRef] | None
+    papers: tuple[Iri, ...]
+    highest: tuple[Iri, Iri] | None
     counted: str
 
     @property
@@ -172,7 +171,7 @@ def _shared_row(
 
 def similar(
     names: Names,
-    party: URIRef,
+    party: Iri,
     found: Profiles,
     *,
     only: Callable[[str], bool] = lambda _: True,

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rdflib import URIRef
-
 from kg.convert import PROPERTIES
 from kg.names import Names
-from kg.query import run_query
 from kg.statements import Statement, statements
+from kg.values import Iri
 
 _CLAIMS = """
 SELECT DISTINCT ?thing ?field WHERE {
@@ -39,7 +37,7 @@ class Conflict:
     `ruled` is the value the default graph holds: for a measure the record has no field for, there is none.
     """
 
-    thing: URIRef
+    thing: Iri
     field: str
     ruled: str
     reason: str
@@ -51,28 +49,28 @@ class Conflict:
         return tuple(dict.fromkeys([*([self.ruled] if self.ruled else []), *(said.value for said in self.said)]))
 
 
-def find_conflicts(names: Names, thing: URIRef | None = None) -> list[Conflict]:
+def find_conflicts(names: Names, thing: Iri | None = None) -> list[Conflict]:
     """Return the disagreements, of one thing or of all, by thing and field.
 
     A claim counts when its value differs from the ruled one or from another claim on the same field.
     Different measures are different fields, so they never conflict.
     """
-    rows = [(str(t), str(f)) for t, f in run_query(names.dataset, _CLAIMS, base=names.base).rows]
+    rows = [(str(t), str(f)) for t, f in names.select(_CLAIMS)]
     claimed = [(t, f) for t, f in rows if thing is None or t == str(thing)]
-    said = statements(names, [URIRef(t) for t, _ in claimed])
+    said = statements(names, [Iri(t) for t, _ in claimed])
     reasons, supports = _reasons(names), _supports(names)
     found = []
     for iri, field in claimed:
-        ruled = _ruled(names, URIRef(iri), field)
+        ruled = _ruled(names, Iri(iri), field)
         every = tuple(_said(field, ruled, said[iri], supports))
-        found.append(Conflict(URIRef(iri), field, ruled, reasons.get((iri, field), ""), every))
+        found.append(Conflict(Iri(iri), field, ruled, reasons.get((iri, field), ""), every))
     return [conflict for conflict in found if len(conflict.values) > 1]
 
 
 def _reasons(names: Names) -> dict[tuple[str, str], str]:
     """Return (thing, field) -> why one value was chosen."""
     found = {}
-    for thing, ruling in run_query(names.dataset, _RULINGS, base=names.base).rows:
+    for thing, ruling in names.select(_RULINGS):
         field, _, reason = str(ruling).partition(": ")
         found[str(thing), field] = reason
     return found
@@ -81,20 +79,20 @@ def _reasons(names: Names) -> dict[tuple[str, str], str]:
 def _supports(names: Names) -> dict[str, set[str]]:
     """Return evidence that something rests on -> the properties it names; evidence that names none supports all."""
     found: dict[str, set[str]] = {}
-    for evidence, prop in run_query(names.dataset, _SUPPORTS, base=names.base).rows:
+    for evidence, prop in names.select(_SUPPORTS):
         found.setdefault(str(evidence), set()).update([str(prop)] if prop is not None else [])
     return found
 
 
-def _ruled(names: Names, thing: URIRef, field: str) -> str:
+def _ruled(names: Names, thing: Iri, field: str) -> str:
     """Return the value the default graph holds, in the words a record would use."""
     if field not in PROPERTIES:
         return ""
     if field == "name":
         return names.label(thing)
-    bind = {"thing": thing, "property": PROPERTIES[field]}
-    values = [row[0] for row in run_query(names.dataset, _VALUES, bind, base=names.base).rows]
-    return "; ".join(str(v).rpartition("/")[2] if isinstance(v, URIRef) else str(v) for v in values)
+    bind = {"thing": thing, "property": Iri(PROPERTIES[field])}
+    values = [row[0] for row in names.select(_VALUES, bind)]
+    return "; ".join(str(v).rpartition("/")[2] if isinstance(v, Iri) else str(v) for v in values)
 
 
 def _said(field: str, ruled: str, said: Iterable[Statement], supports: Mapping[str, set[str]]) -> Iterator[Said]:

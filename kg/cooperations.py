@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rdflib import URIRef
-
 from kg.dates import PartialDate
 from kg.lifecycle import Cooperation, Event
 from kg.names import Names
-from kg.query import Row, run_query
+from kg.query import Row
+from kg.values import Iri
 
 _MEETINGS = """
 SELECT ?meeting ?status ?date ?until ?cooperation WHERE {
@@ -63,7 +62,7 @@ Told = Mapping[str, tuple[date, ...]]
 def read_cooperations(names: Names, as_of: date | None = None) -> list[Cooperation]:
     """Return every cooperation, named ones first, each group by key; with a day, what was heard of by then."""
     told, links = _told(names), _links(names)
-    rows = list(run_query(names.dataset, _MEETINGS, base=names.base).rows)
+    rows = list(names.select(_MEETINGS))
     named = {str(meeting): str(cooperation) for meeting, _, _, _, cooperation in rows if cooperation}
     owner = _owners([str(meeting) for meeting, *_ in rows], named, links)
     meetings = [(owner[str(row[0])], _meeting(row, told, links)) for row in rows]
@@ -77,7 +76,7 @@ def read_cooperations(names: Names, as_of: date | None = None) -> list[Cooperati
 
 def _named(names: Names) -> list[str]:
     """Return the cooperations that have a record."""
-    return [str(row[0]) for row in run_query(names.dataset, _NAMED, base=names.base).rows]
+    return [str(row[0]) for row in names.select(_NAMED)]
 
 
 def _is_over(last: date | None, as_of: date | None) -> bool:
@@ -92,7 +91,7 @@ def _heard(events: Sequence[tuple[str, Event]]) -> tuple[list[tuple[str, Event]]
     return [(key, replace(event, known=_first_heard(event, held, last))) for key, event in events], last
 
 
-def _first_heard(event: Event, held: Mapping[URIRef, Event], last: date | None) -> date | None:
+def _first_heard(event: Event, held: Mapping[Iri, Event], last: date | None) -> date | None:
     """Return the first day by which an event was surely heard of."""
     if event.status == "planned":
         other = [held[each].by for each in event.follows if each in held] + [
@@ -111,7 +110,7 @@ def _named_first(item: tuple[str, object]) -> tuple[bool, str]:
 def _told(names: Names) -> Told:
     """Return the days by which each source of a meeting or step was surely published."""
     found: dict[str, tuple[date, ...]] = {}
-    for thing, day in run_query(names.dataset, _PUBLISHED, base=names.base).rows:
+    for thing, day in names.select(_PUBLISHED):
         found[str(thing)] = (*found.get(str(thing), ()), date.fromisoformat(str(day)))
     return found
 
@@ -119,7 +118,7 @@ def _told(names: Names) -> Told:
 def _links(names: Names) -> Links:
     """Return the parties, sectors and followed meetings of each meeting and cooperation."""
     found: dict[str, dict[str, list[str]]] = {}
-    for thing, predicate, value in run_query(names.dataset, _LINKS, base=names.base).rows:
+    for thing, predicate, value in names.select(_LINKS):
         found.setdefault(str(thing), {}).setdefault(str(predicate).rpartition("#")[2], []).append(str(value))
     return found
 
@@ -142,9 +141,9 @@ def _owners(every: Iterable[str], named: Mapping[str, str], links: Links) -> dic
 def _meeting(row: Row, told: Told, links: Links) -> Event:
     """Make a meeting from its row."""
     meeting, status, start, end, _ = row
-    follows = tuple(map(URIRef, links.get(str(meeting), {}).get("follows", ())))
+    follows = tuple(map(Iri, links.get(str(meeting), {}).get("follows", ())))
     days = told.get(str(meeting), ())
-    return Event(URIRef(str(meeting)), _date(start), _date(end), days, str(status), follows=follows)
+    return Event(Iri(str(meeting)), _date(start), _date(end), days, str(status), follows=follows)
 
 
 def _date(term: object) -> PartialDate | None:
@@ -154,22 +153,20 @@ def _date(term: object) -> PartialDate | None:
 
 def _steps(names: Names, owner: Mapping[str, str], told: Told) -> Iterator[tuple[str, Event]]:
     """Yield each step with its cooperation, or with that of its meeting."""
-    for step, rank, is_end, stage, start, end, meeting, cooperation in run_query(
-        names.dataset, _STEPS, base=names.base
-    ).rows:
+    for step, rank, is_end, stage, start, end, meeting, cooperation in names.select(_STEPS):
         key = str(cooperation) if cooperation else owner.get(str(meeting), "")
         if key:
             yield (
                 key,
                 Event(
-                    URIRef(str(step)),
+                    Iri(str(step)),
                     _date(start),
                     _date(end),
                     told.get(str(step), ()),
-                    stage=URIRef(str(stage)),
+                    stage=Iri(str(stage)),
                     rank=int(str(rank)),
                     is_end=str(is_end) == "true",
-                    follows=(URIRef(str(meeting)),) if meeting else (),
+                    follows=(Iri(str(meeting)),) if meeting else (),
                 ),
             )
 
@@ -182,9 +179,9 @@ def _cooperation(key: str, whole: Sequence[Event], links: Links) -> Cooperation:
     sectors = [s for m in members for s in links.get(m, {}).get("sector", ())]
     return Cooperation(
         key,
-        URIRef(key) if key.startswith("http") else None,
-        tuple(URIRef(party) for party in sorted(set(parties))),
-        tuple(URIRef(sector) for sector in sorted(set(sectors))),
+        Iri(key) if key.startswith("http") else None,
+        tuple(Iri(party) for party in sorted(set(parties))),
+        tuple(Iri(sector) for sector in sorted(set(sectors))),
         meetings,
         tuple(event for event in whole if event.stage is not None),
     )

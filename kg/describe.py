@@ -36,7 +36,7 @@ def description(store: ox.Store, config: Config) -> Iterator[Quad]:
     The dataset is named by the collection's base IRI. Partitions count things per class and triples per
     property of the default graph; each other graph is a subset with its number of triples.
     """
-    this, graph = URIRef(config.base), mint_graph("dataset", base=config.base)
+    this, graph = URIRef(config.base), URIRef(mint_graph("dataset", base=config.base))
     for predicate, value in (*_told(config), *_totals(store)):
         yield this, predicate, value, graph
     for prefix, namespace in prefixes(config.base).items():

@@ -15,7 +15,6 @@ maps these to exits in one place. This module imports nothing of ours.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -141,6 +140,8 @@ def article(noun: str) -> str:
 
 def nearest(found: str, known: Iterable[str]) -> str | None:
     """Return the known word nearest to `found`, if any is near; capitals do not count."""
+    from difflib import get_close_matches
+
     words = {word.lower(): word for word in sorted(known)}
     near = get_close_matches(found[:120].lower(), words, n=1, cutoff=0.6)
     return words[near[0]] if near else None

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import Literal, URIRef
-from rdflib.namespace import XSD
-
 from kg.iris import parse
 from kg.names import Names
-from kg.query import Row, run_query
+from kg.prefixes import XSD
+from kg.query import Row
+from kg.values import Iri, Literal
 
 _MEETINGS = """
 SELECT DISTINCT ?meeting ?date ?earliest WHERE {
@@ -28,11 +27,11 @@ Details = dict[tuple[str, str], list[object]]
 class Filter:
     """What meetings are looked for; a filter left out matches all. Dates are days, both ends included."""
 
-    parties: tuple[URIRef, ...] = ()
-    city: URIRef | None = None
-    official: URIRef | None = None
-    sector: URIRef | None = None
-    stage: URIRef | None = None
+    parties: tuple[Iri, ...] = ()
+    city: Iri | None = None
+    official: Iri | None = None
+    sector: Iri | None = None
+    stage: Iri | None = None
     status: str | None = None
     since: date | None = None
     until: date | None = None
@@ -42,7 +41,7 @@ class Filter:
 class FoundMeeting:
     """One meeting found: when (as written), its names in the language asked for, and who says so."""
 
-    meeting: URIRef
+    meeting: Iri
     date: str
     name: str
     status: str
@@ -56,7 +55,7 @@ class FoundMeeting:
 class FoundThing:
     """One thing found by name: its IRI, kind, label, and the name that matched."""
 
-    thing: URIRef
+    thing: Iri
     kind: str
     label: str
     matched: str
@@ -71,7 +70,7 @@ def find_things(names: Names, word: str) -> list[FoundThing]:
     for each in (word, *names.other_names(word)):
         for iri, matched in names.search(each):
             name = parse(iri, base=names.base)
-            found.setdefault(iri, FoundThing(URIRef(iri), name.kind if name else "", names.label(iri), matched))
+            found.setdefault(iri, FoundThing(Iri(iri), name.kind if name else "", names.label(iri), matched))
     return list(found.values())
 
 
@@ -84,7 +83,7 @@ def find_meetings(names: Names, wanted: Filter) -> list[FoundMeeting]:
     narrowed = "\n  ".join(patterns)
 
     def ask(text: str) -> Iterator[Row]:
-        return run_query(names.dataset, text % narrowed, bindings, base=names.base).rows
+        return names.select(text % narrowed, bindings)
 
     details: Details = {}
     for meeting, predicate, value in ask(_DETAILS):
@@ -94,10 +93,10 @@ def find_meetings(names: Names, wanted: Filter) -> list[FoundMeeting]:
     return [_found(names, meeting, when, details, sources.get(meeting, 0)) for meeting, when in rows]
 
 
-def _patterns(wanted: Filter) -> tuple[list[str], dict[str, URIRef | Literal]]:
+def _patterns(wanted: Filter) -> tuple[list[str], dict[str, Iri | Literal]]:
     """Return the triple patterns of a filter and the values their variables are bound to."""
     patterns: list[str] = []
-    bindings: dict[str, URIRef | Literal] = {}
+    bindings: dict[str, Iri | Literal] = {}
     for number, party in enumerate(wanted.parties):
         patterns.append(f"?meeting kg:party ?party{number} .")
         bindings[f"party{number}"] = party
@@ -120,7 +119,7 @@ def _patterns(wanted: Filter) -> tuple[list[str], dict[str, URIRef | Literal]]:
 
 def _day(day: date | None) -> Literal | None:
     """Return a day as a term."""
-    return Literal(day.isoformat(), datatype=XSD.date) if day else None
+    return Literal(day.isoformat(), datatype=f"{XSD}date") if day else None
 
 
 _DETAILS = """
@@ -143,7 +142,7 @@ SELECT ?meeting (COUNT(DISTINCT ?s) AS ?n) WHERE {
 def _found(names: Names, meeting: str, when: str, details: Details, sources: int) -> FoundMeeting:
     """Say what is shown of a meeting."""
     return FoundMeeting(
-        URIRef(meeting),
+        Iri(meeting),
         when,
         names.label(meeting),
         "".join(map(str, details.get((meeting, "status"), ()))),

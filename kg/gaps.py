@@ -10,8 +10,6 @@ from datetime import date
 from itertools import combinations
 from math import log
 
-from rdflib import URIRef
-
 from kg.lifecycle import Cooperation
 from kg.measures import Cell, Table
 from kg.measures.cautions import cautions
@@ -20,14 +18,16 @@ from kg.names import Names
 from kg.network import Network, project
 from kg.network.actors import members
 from kg.network.window import ALWAYS, Held, Window, count_meetings
+from kg.prefixes import ONTOLOGY
 from kg.statements import prove
-from kg.terms import KG
+from kg.store import pairs
+from kg.values import Iri
 
 _PAPER = 3
 """The rank of a letter of intent, the least of papers."""
 
 
-def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, sector: URIRef | None = None) -> Table:
+def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, sector: Iri | None = None) -> Table:
     """Return the cooperations with a held meeting and no paper by a day: most meetings first, then the longest silence.
 
     Columns: `id` (or a key of its parties), `label`, `parties`, `sectors`, `meetings` held, `first day`, `last day`,
@@ -68,7 +68,7 @@ def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, 
     return prove(names, Table("talks without a paper", columns, tuple(ordered), notes), "last meeting")
 
 
-def _listed(names: Names, things: Iterable[URIRef]) -> str:
+def _listed(names: Names, things: Iterable[Iri]) -> str:
     """Name a few things."""
     return listed([names.label(thing) for thing in things], most=4)
 
@@ -76,7 +76,7 @@ def _listed(names: Names, things: Iterable[URIRef]) -> str:
 def unmet(
     names: Names,
     *,
-    sector: URIRef | None = None,
+    sector: Iri | None = None,
     window: Window = ALWAYS,
     without: frozenset[str] = frozenset(),
     most: int | None = 20,
@@ -161,9 +161,5 @@ def _undated_pairs(names: Names, held: Iterable[Held]) -> set[tuple[str, str]]:
 
 def _belonging(names: Names) -> set[tuple[str, str]]:
     """Return pairs of a party and what it is part or unit of, in both orders."""
-    pairs = [
-        (str(one), str(other))
-        for predicate in (KG.partOf, KG.unitOf)
-        for one, _, other in names.dataset.triples((None, predicate, None))
-    ]
-    return {*pairs, *((other, one) for one, other in pairs)}
+    found = [pair for name in ("partOf", "unitOf") for pair in pairs(names.dataset, f"{ONTOLOGY}#{name}")]
+    return {*found, *((other, one) for one, other in found)}

@@ -8,9 +8,8 @@ for everybody and always live under the default base.
 
 from typing import NamedTuple
 
-from rdflib import URIRef
-
 from kg.prefixes import BASE, THING_KINDS
+from kg.values import Iri
 
 SHARED_KINDS = frozenset({"crs", "instrument", "scheme", "stage"})
 
@@ -22,7 +21,7 @@ class Name(NamedTuple):
     key: str
 
 
-def mint(kind: str, *key: str, base: str = BASE) -> URIRef:
+def mint(kind: str, *key: str, base: str = BASE) -> Iri:
     """Return the IRI of a thing; a key of several parts is joined with `.`.
 
     Raises:
@@ -30,12 +29,12 @@ def mint(kind: str, *key: str, base: str = BASE) -> URIRef:
     """
     if kind not in THING_KINDS:
         raise ValueError(f"no such kind of thing: {kind!r}")
-    return URIRef(f"{BASE if kind in SHARED_KINDS else base}{kind}/{'.'.join(key)}")
+    return Iri(f"{BASE if kind in SHARED_KINDS else base}{kind}/{'.'.join(key)}")
 
 
-def mint_graph(name: str, *, base: str = BASE) -> URIRef:
+def mint_graph(name: str, *, base: str = BASE) -> Iri:
     """Return the IRI of one of the graphs a build makes: `derived`, `identity` or `dataset`."""
-    return URIRef(f"{base}graph/{name}")
+    return Iri(f"{base}graph/{name}")
 
 
 def parse(iri: str, *, base: str = BASE) -> Name | None:
@@ -53,7 +52,7 @@ def to_curie(iri: str, *, base: str = BASE) -> str:
     return f"{name.kind}:{name.key}" if name else str(iri)
 
 
-def from_curie(curie: str, *, base: str = BASE) -> URIRef | None:
+def from_curie(curie: str, *, base: str = BASE) -> Iri | None:
     """Return the IRI that `kind:key` stands for, or None when the kind is none of ours."""
     kind, colon, key = curie.partition(":")
     return mint(kind, key, base=base) if colon and key and kind in THING_KINDS else None

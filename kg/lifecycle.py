@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import URIRef
-
 from kg.dates import PartialDate
 from kg.iris import parse
+from kg.values import Iri
 
 
 @dataclass(frozen=True)
@@ -22,15 +21,15 @@ class Event:
     which it was surely heard of, when that is not the first of `told`.
     """
 
-    thing: URIRef
+    thing: Iri
     start: PartialDate | None
     end: PartialDate | None
     told: tuple[date, ...] = ()
     status: str = "held"
-    stage: URIRef | None = None
+    stage: Iri | None = None
     rank: int = 0
     is_end: bool = False
-    follows: tuple[URIRef, ...] = ()
+    follows: tuple[Iri, ...] = ()
     known: date | None = None
 
     @property
@@ -68,9 +67,9 @@ class Cooperation:
     """Parties and sectors over time: named by a record, or derived from meetings that belong together."""
 
     key: str
-    thing: URIRef | None
-    parties: tuple[URIRef, ...]
-    sectors: tuple[URIRef, ...]
+    thing: Iri | None
+    parties: tuple[Iri, ...]
+    sectors: tuple[Iri, ...]
     meetings: tuple[Event, ...]
     steps: tuple[Event, ...]
 
@@ -86,7 +85,7 @@ class State:
     """
 
     cooperation: Cooperation
-    stage: URIRef | None
+    stage: Iri | None
     proof: Event | None
     last: date | None
     days: int | None

@@ -2,18 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import rdflib
-from rdflib import URIRef
-
 from kg.errors import QueryError, did_you_mean
 from kg.iris import from_curie, parse, to_curie
 from kg.prefixes import BASE
-from kg.query import run_query
+from kg.query import Row, ask
+from kg.store import Source
+from kg.values import Iri, Term
 
 _LABELS = """
 SELECT ?thing ?label ?isName WHERE {
@@ -40,20 +39,28 @@ class Called(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """Every name in a dataset's default graph.
+    """Every name in the default graph of a dataset or store.
 
     `languages` is the order in which a label is chosen; the collection's plain name comes last.
     """
 
-    dataset: rdflib.Dataset
+    dataset: Source
     languages: tuple[str, ...] = ("en",)
     base: str = BASE
+
+    def select(self, text: str, bindings: Mapping[str, Term] | None = None) -> Iterator[Row]:
+        """Yield the rows of a SELECT on the dataset, its terms as text.
+
+        Raises:
+            QueryError: the query fails.
+        """
+        return ask(self.dataset, text, bindings, base=self.base).rows
 
     @cached_property
     def _called(self) -> dict[str, list[Called]]:
         """Return the names of each thing, main ones first."""
         found: dict[str, list[Called]] = {}
-        for thing, label, is_main in run_query(self.dataset, _LABELS, base=self.base).rows:
+        for thing, label, is_main in self.select(_LABELS):
             language = getattr(label, "language", None) or ""
             found.setdefault(str(thing), []).append(Called(language, str(label), str(is_main) == "true"))
         return {
@@ -63,13 +70,13 @@ class Names:
     @cached_property
     def _plain(self) -> dict[str, str]:
         """Return the display name of each thing."""
-        return {str(thing): str(name) for thing, name in run_query(self.dataset, _PLAIN, base=self.base).rows}
+        return {str(thing): str(name) for thing, name in self.select(_PLAIN)}
 
     @cached_property
     def redirects(self) -> dict[str, str]:
         """Return merged IRI -> the IRI it became."""
         text = "SELECT ?old ?new WHERE { GRAPH graph:identity { ?old dcterms:isReplacedBy ?new } }"
-        return {str(old): str(new) for old, new in run_query(self.dataset, text, base=self.base).rows}
+        return {str(old): str(new) for old, new in self.select(text)}
 
     def label(self, thing: object) -> str:
         """Return the name of a thing in the first language it has one in; its CURIE when it has no name."""
@@ -87,7 +94,7 @@ class Names:
         """Say whether the thing has a name at all."""
         return str(thing) in self._plain
 
-    def resolve(self, word: str, kinds: Sequence[str] = ()) -> URIRef:
+    def resolve(self, word: str, kinds: Sequence[str] = ()) -> Iri:
         """Return the one thing a word means: an id, a CURIE, an IRI, or a name or alias in any script.
 
         Raises:
@@ -95,10 +102,10 @@ class Names:
         """
         for iri in self._as_written(word, kinds):
             if self._answers(iri):
-                return URIRef(self.redirects.get(str(iri), str(iri)))
+                return Iri(self.redirects.get(str(iri), str(iri)))
         matches = sorted({iri for iri, _ in self.search(word, kinds, whole=True)})
         if len(matches) == 1:
-            return URIRef(matches[0])
+            return Iri(matches[0])
         if matches:
             raise QueryError(f"{word!r} may be any of: {', '.join(to_curie(m, base=self.base) for m in matches)}")
         raise QueryError(self._unknown(word, kinds))
@@ -115,18 +122,18 @@ class Names:
         written = next((iri for iri in self._as_written(word, kinds) if self._answers(iri)), None)
         return str(written) in self.redirects
 
-    def _answers(self, iri: URIRef) -> bool:
+    def _answers(self, iri: Iri) -> bool:
         """Say whether an IRI is of something the graph tells of, or of what was merged into another."""
         if self.knows(iri) or str(iri) in self.redirects:
             return True
-        return bool(run_query(self.dataset, "ASK { ?thing ?p ?o }", {"thing": iri}, base=self.base).truth)
+        return bool(ask(self.dataset, "ASK { ?thing ?p ?o }", {"thing": iri}, base=self.base).truth)
 
-    def _as_written(self, word: str, kinds: Sequence[str]) -> Iterator[URIRef]:
+    def _as_written(self, word: str, kinds: Sequence[str]) -> Iterator[Iri]:
         """Yield what the word is when it is an IRI, a CURIE or an id."""
         if _NOT_IN_IRI.search(word):
             return
         if word.startswith(("http://", "https://")):
-            yield URIRef(word)
+            yield Iri(word)
         elif iri := from_curie(word, base=self.base):
             yield iri
         elif word and word.isascii():
@@ -188,7 +195,7 @@ class Terms:
     def __init__(self, names: Names) -> None:
         """Read every term's labels once."""
         self._labels: dict[str, dict[str, str]] = {}
-        for term, label in run_query(names.dataset, _TERMS, base=names.base).rows:
+        for term, label in names.select(_TERMS):
             self._labels.setdefault(str(term), {})[getattr(label, "language", None) or ""] = str(label)
         self._languages = names.languages
 

@@ -1,7 +1,5 @@
 """How one gets from one person or party to another: chains of held meetings, each link with its proof."""
 
-from rdflib import URIRef
-
 from kg.measures import Cell, Table
 from kg.measures.table import plural
 from kg.names import Names
@@ -9,11 +7,12 @@ from kg.network import Chain
 from kg.network.actors import kinds
 from kg.network.window import Held
 from kg.statements import statements, told_by
+from kg.values import Iri
 
 
-def path_table(names: Names, start: URIRef, end: URIRef, chains: list[Chain]) -> Table:
+def path_table(names: Names, start: Iri, end: Iri, chains: list[Chain]) -> Table:
     """Return one row a link: chain and step from 1, who, the meeting with its days, how many they shared, and proof."""
-    said = statements(names, [URIRef(link.meeting.iri) for chain in chains for link in chain])
+    said = statements(names, [Iri(link.meeting.iri) for chain in chains for link in chain])
     sorts = kinds(names.dataset)
     rows: list[tuple[Cell, ...]] = []
     for number, chain in enumerate(chains, 1):

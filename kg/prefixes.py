@@ -10,6 +10,7 @@ BASE = "https://w3id.org/cooperation-kg/id/"
 
 ONTOLOGY = "https://w3id.org/cooperation-kg/ontology"
 OA = "http://www.w3.org/ns/oa#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 
 THING_KINDS = (
     "claim",
@@ -47,7 +48,7 @@ _VOCABULARIES: Mapping[str, str] = {
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "void": "http://rdfs.org/ns/void#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "xsd": XSD,
 }
 
 

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rdflib import URIRef
-
 from kg.iris import mint, parse
 from kg.lifecycle import Cooperation, Event
 from kg.measures import Cell, Table
 from kg.measures.table import plural
 from kg.names import Names
-from kg.query import run_query
 from kg.statements import statements, told_by
+from kg.values import Iri
 
 Sort = Literal["paper", "hope", "plan"]
 State = Literal["overdue", "unclear", "open", "kept", "ended"]
@@ -52,10 +50,10 @@ class Promise:
     sort: Sort
     text: str
     cooperation: Cooperation
-    thing: URIRef
+    thing: Iri
     written: str
     made: date | None
-    kept_by: URIRef | None
+    kept_by: Iri | None
     since: int
     days: int | None
     state: State
@@ -91,7 +89,7 @@ def find_promises(
 def _aims(names: Names) -> dict[str, str]:
     """Return meeting -> its aim, in the first language it has one in."""
     found: dict[str, dict[str, str]] = {}
-    for thing, aim in run_query(names.dataset, _AIMS, base=names.base).rows:
+    for thing, aim in names.select(_AIMS):
         found.setdefault(str(thing), {})[getattr(aim, "language", None) or ""] = str(aim)
     return {
         thing: next((texts[tag] for tag in names.languages if tag in texts), min(texts.values()))
@@ -154,7 +152,7 @@ def _has_happened(event: Event, as_of: date) -> bool:
     return event.by is None or event.by <= as_of
 
 
-def _further(cooperation: Cooperation, least: int, *, besides: URIRef | None = None) -> list[Event]:
+def _further(cooperation: Cooperation, least: int, *, besides: Iri | None = None) -> list[Event]:
     """Return the steps of a rank or above, ends left out, none of them taken at one meeting."""
     return [
         step for step in cooperation.steps if step.rank >= least and not step.is_end and besides not in step.follows

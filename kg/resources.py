@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from kg.errors import OntologyError
@@ -11,7 +10,7 @@ from kg.errors import OntologyError
 @cache
 def _folder(installed: str, checkout: str) -> Path:
     """Return the installed folder when the wheel carries it, else the one beside the package."""
-    package = Path(str(files("kg")))
+    package = Path(__file__).parent
     inside = package / installed
     return inside if inside.is_dir() else package.parent / checkout
 

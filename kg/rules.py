@@ -26,7 +26,7 @@ def derive(store: ox.Store, *, base: str = BASE) -> int:
     Raises:
         OntologyError: a rule does not parse, or is no CONSTRUCT.
     """
-    graph = ox.NamedNode(str(mint_graph("derived", base=base)))
+    graph = ox.NamedNode(mint_graph("derived", base=base))
     for path in rule_files():
         store.extend(list(_derived(store, path, graph, base)))
     return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rdflib import URIRef
-from rdflib.namespace import XSD
-
 from kg.iris import to_curie
 from kg.names import Names, Terms
-from kg.prefixes import ONTOLOGY
-from kg.query import run_query
+from kg.prefixes import ONTOLOGY, XSD
+from kg.values import Iri
 
 _FACTS = "SELECT ?p ?o WHERE { ?thing ?p ?o } ORDER BY ?p ?o"
 _REFERRING = """
@@ -80,7 +77,7 @@ class Shown:
     date, stage, instrument and CURIE; `referring` property, name, CURIE and date.
     """
 
-    thing: URIRef
+    thing: Iri
     curie: str
     kind: str
     label: str
@@ -92,15 +89,15 @@ class Shown:
     statements: int
 
 
-def show_thing(names: Names, thing: URIRef) -> Shown:
+def show_thing(names: Names, thing: Iri) -> Shown:
     """Return what the default graph knows of a thing.
 
     Facts are ordered by property; what refers to it newest first; people by role. Evidence is counted
     here and told by `kg why`.
     """
     terms = Terms(names)
-    classes = [str(row[0]) for row in run_query(names.dataset, _CLASS, {"thing": thing}, base=names.base).rows]
-    (count,) = next(run_query(names.dataset, _COUNT, {"thing": thing}, base=names.base).rows)
+    classes = [str(row[0]) for row in names.select(_CLASS, {"thing": thing})]
+    (count,) = next(names.select(_COUNT, {"thing": thing}))
     return Shown(
         thing,
         to_curie(thing, base=names.base),
@@ -115,47 +112,47 @@ def show_thing(names: Names, thing: URIRef) -> Shown:
     )
 
 
-def _facts(names: Names, terms: Terms, thing: URIRef) -> Iterator[Fact]:
+def _facts(names: Names, terms: Terms, thing: Iri) -> Iterator[Fact]:
     """Yield the facts a person wants to read; names stand in the heading, evidence in `kg why`."""
     seen_texts: dict[str, dict[str, str]] = {}
-    for predicate, value in run_query(names.dataset, _FACTS, {"thing": thing}, base=names.base).rows:
+    for predicate, value in names.select(_FACTS, {"thing": thing}):
         if str(predicate) in _HIDDEN | _LABELS | {_TYPE}:
             continue
         language = getattr(value, "language", None)
         if language:
             seen_texts.setdefault(str(predicate), {})[language] = str(value)
-        elif isinstance(value, URIRef) and names.knows(value):
+        elif isinstance(value, Iri) and names.knows(value):
             yield Fact(terms.label(predicate), names.label(value), to_curie(value, base=names.base))
         else:
-            is_word = str(predicate) == _STATUS or getattr(value, "datatype", None) == XSD.boolean
+            is_word = str(predicate) == _STATUS or getattr(value, "datatype", None) == f"{XSD}boolean"
             yield Fact(terms.label(predicate), to_curie(str(value), base=names.base), is_word=is_word)
     for term, texts in sorted(seen_texts.items()):
         chosen = next((texts[tag] for tag in names.languages if tag in texts), texts[min(texts)])
         yield Fact(terms.label(term), chosen)
 
 
-def _people(names: Names, thing: URIRef) -> Iterator[tuple[str, ...]]:
+def _people(names: Names, thing: Iri) -> Iterator[tuple[str, ...]]:
     """Yield who took part (of a meeting) or who held a post (of a party, post or official)."""
     bind = {"thing": thing}
-    for official, party, role, post, body in run_query(names.dataset, _PEOPLE, bind, base=names.base).rows:
+    for official, party, role, post, body in names.select(_PEOPLE, bind):
         who = names.label(official or party)
         yield who, str(role or ""), names.label(post) if post else "", names.label(body) if body else ""
     patterns = ("?post kg:postIn ?thing .", "FILTER(?post = ?thing)", "FILTER(?official = ?thing)")
     for pattern in patterns:
-        for official, post, start, end in run_query(names.dataset, _TENURES % pattern, bind, base=names.base).rows:
+        for official, post, start, end in names.select(_TENURES % pattern, bind):
             span = f"{start or '?'} - {end or '?'}" if start or end else ""
             yield names.label(official), "", names.label(post), span
 
 
-def _steps(names: Names, thing: URIRef) -> Iterator[tuple[str, str, str, str]]:
+def _steps(names: Names, thing: Iri) -> Iterator[tuple[str, str, str, str]]:
     """Yield the steps of a cooperation, oldest first."""
-    for step, date, stage, paper in run_query(names.dataset, _STEPS, {"thing": thing}, base=names.base).rows:
+    for step, date, stage, paper in names.select(_STEPS, {"thing": thing}):
         instrument = names.label(paper) if paper else ""
         yield str(date or ""), names.label(stage), instrument, to_curie(str(step), base=names.base)
 
 
-def _referring(names: Names, terms: Terms, thing: URIRef) -> Iterator[tuple[str, str, str, str]]:
+def _referring(names: Names, terms: Terms, thing: Iri) -> Iterator[tuple[str, str, str, str]]:
     """Yield (property, name, CURIE, date) of every named thing that refers to this one."""
-    for predicate, subject, date, _ in run_query(names.dataset, _REFERRING, {"thing": thing}, base=names.base).rows:
+    for predicate, subject, date, _ in names.select(_REFERRING, {"thing": thing}):
         if names.knows(subject) and not str(subject).startswith(f"{names.base}tenure/"):
             yield terms.label(predicate), names.label(subject), to_curie(str(subject), base=names.base), str(date or "")

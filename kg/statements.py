@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rdflib import URIRef
-
 from kg.measures import Cell, Table
 from kg.names import Names
-from kg.query import run_query
+from kg.values import Iri, bracketed
 
 _BATCH = 500
 _STATEMENTS = """
@@ -36,9 +34,9 @@ SELECT DISTINCT ?evidence ?field ?value WHERE {
 class Statement:
     """What one source says about one thing: our words or a quote, and what it disputes (field -> its value)."""
 
-    evidence: URIRef
-    about: URIRef
-    source: URIRef
+    evidence: Iri
+    about: Iri
+    source: Iri
     says: str
     quote: str
     locator: str
@@ -54,7 +52,7 @@ class Statement:
         return " ".join(part for part in parts if part)
 
 
-def statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Statement]]:
+def statements(names: Names, things: Sequence[Iri]) -> dict[str, list[Statement]]:
     """Return the statements behind each thing, by its IRI: earliest published first, those without a date before.
 
     Those that only dispute a thing are among them: they are about it, though it does not rest on them.
@@ -65,23 +63,23 @@ def statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Stateme
     return found
 
 
-def batched(things: Sequence[URIRef], size: int) -> Iterator[Sequence[URIRef]]:
+def batched(things: Sequence[Iri], size: int) -> Iterator[Sequence[Iri]]:
     """Yield runs of things, so that no query grows past what its guard allows."""
     for start in range(0, len(things), size):
         yield things[start : start + size]
 
 
-def _statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Statement]]:
+def _statements(names: Names, things: Sequence[Iri]) -> dict[str, list[Statement]]:
     """Return the statements of one batch."""
-    values = f"VALUES ?thing {{ {' '.join(thing.n3() for thing in things)} }}"
+    values = f"VALUES ?thing {{ {' '.join(bracketed(thing) for thing in things)} }}"
     says = _said(names, values)
     claims: dict[str, dict[str, str]] = {}
-    for evidence, field, value in run_query(names.dataset, _CLAIMS % values, base=names.base).rows:
+    for evidence, field, value in names.select(_CLAIMS % values):
         claims.setdefault(str(evidence), {})[str(field)] = str(value)
     found: dict[str, list[Statement]] = {str(thing): [] for thing in things}
-    for thing, evidence, about, source, *rest in run_query(names.dataset, _STATEMENTS % values, base=names.base).rows:
+    for thing, evidence, about, source, *rest in names.select(_STATEMENTS % values):
         locator, quote, outlet, published, url = (str(value or "") for value in rest)
-        iris = (URIRef(str(evidence)), URIRef(str(about)), URIRef(str(source)))
+        iris = (Iri(str(evidence)), Iri(str(about)), Iri(str(source)))
         key = str(evidence)
         statement = Statement(*iris, says.get(key, ""), quote, locator, outlet, published, url, claims.get(key, {}))
         found[str(thing)].append(statement)
@@ -91,7 +89,7 @@ def _statements(names: Names, things: Sequence[URIRef]) -> dict[str, list[Statem
 def _said(names: Names, values: str) -> dict[str, str]:
     """Return the paraphrase of each evidence in the first language there is one in."""
     texts: dict[str, dict[str, str]] = {}
-    for evidence, says in run_query(names.dataset, _SAYS % values, base=names.base).rows:
+    for evidence, says in names.select(_SAYS % values):
         texts.setdefault(str(evidence), {})[getattr(says, "language", None) or ""] = str(says)
     return {evidence: _first(by_language, names.languages) for evidence, by_language in texts.items()}
 
@@ -113,7 +111,7 @@ def prove(names: Names, table: Table, *columns: str) -> Table:
     """Return a table with one more column, `proof`: in one cell, who told of the things that some columns name."""
     places = [table.columns.index(column) for column in columns]
     things = [[str(row[place]) for place in places if row[place] is not None] for row in table.rows]
-    said = statements(names, [URIRef(thing) for row in things for thing in row])
+    said = statements(names, [Iri(thing) for row in things for thing in row])
     proofs = ["; ".join(dict.fromkeys(filter(None, (told_by(said[thing]) for thing in row)))) for row in things]
     rows: list[tuple[Cell, ...]] = [(*row, proof) for row, proof in zip(table.rows, proofs, strict=True)]
     return Table(table.title, (*table.columns, "proof"), tuple(rows), table.notes)

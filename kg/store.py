@@ -1,13 +1,12 @@
-"""Keep quads: rdflib's Dataset is the API everywhere, Oxigraph the engine behind it.
-
-A build is a folder of versions and a file `CURRENT` that names one:
+"""Keep quads in Oxigraph, a build a folder of versions and a file `CURRENT` that names one.
 
     build/CURRENT            the name of the version in use, replaced by rename
     build/<version>/store/   Oxigraph's own files, opened read-only
     build/<version>/data.nq  the same quads as sorted N-Quads, and whatever else the build adds
 
 A version is written under another name and renamed when complete, so a reader never sees half of
-one, and a process killed at any moment leaves the version in use as it was.
+one, and a process killed at any moment leaves the version in use as it was. `kg.dataset` gives the
+same quads as rdflib's Dataset; nothing here loads rdflib.
 """
 
 import os
@@ -15,96 +14,54 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Literal, cast
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
-import rdflib
-from oxrdflib.store import OxigraphStore
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.namespace import XSD
-from rdflib.plugins import sparql
-from rdflib.term import Node
 
-from kg.convert import Quad
 from kg.errors import StoreError
-from kg.prefixes import BASE
-from kg.terms import bind_prefixes
 
-Backend = Literal["oxigraph", "rdflib"]
+if TYPE_CHECKING:
+    from rdflib import Graph
 
-# rdflib would read local files and URLs named in a query's FROM; nothing of ours may.
-sparql.SPARQL_LOAD_GRAPHS = False
-
-
-def memory_dataset(*, backend: Backend = "oxigraph", base: str = BASE) -> rdflib.Dataset:
-    """Return an empty dataset in memory, its default graph kept apart from the named ones.
-
-    rdflib's own engine is slow and lets `GRAPH ?g` match the default graph too; it is here as a second opinion.
-
-    Raises:
-        ValueError: the backend is unknown.
-    """
-    if backend == "oxigraph":
-        return _dataset(ox.Store(), base)
-    if backend == "rdflib":
-        dataset = rdflib.Dataset(default_union=False)
-        bind_prefixes(dataset, base)
-        return dataset
-    raise ValueError(f"no such backend: {backend!r}")
+Source: TypeAlias = "ox.Store | Graph"
+"""What can be asked: an Oxigraph store, or an rdflib Dataset over one, over memory or over a server."""
 
 
-class _ReadOnlyStore(OxigraphStore):
-    """A store that is only read: naming a graph of it must not try to make one."""
+def native(source: Source) -> ox.Store | None:
+    """Return the Oxigraph store that is, or is behind, what can be asked; None when there is none."""
+    if isinstance(source, ox.Store):
+        return source
+    from rdflib import Dataset  # whoever holds a graph has loaded it
 
-    def add_graph(self, graph: rdflib.Graph) -> None:
-        """Do nothing: a graph without quads need not be noted."""
-
-
-def _dataset(store: ox.Store, base: str, kind: type[OxigraphStore] = OxigraphStore) -> rdflib.Dataset:
-    """Wrap an Oxigraph store."""
-    dataset = rdflib.Dataset(store=kind(store=store), default_union=False)
-    bind_prefixes(dataset, base)
-    return dataset
+    inner = getattr(source.store, "_inner", None) if isinstance(source, Dataset) else None
+    return inner if isinstance(inner, ox.Store) else None
 
 
-def native(dataset: rdflib.Dataset) -> ox.Store | None:
-    """Return the Oxigraph store behind a dataset, or None when there is none."""
-    return dataset.store._inner if isinstance(dataset.store, OxigraphStore) else None  # noqa: SLF001 - the one border
-
-
-def add_quads(dataset: rdflib.Dataset, quads: Iterable[Quad]) -> None:
-    """Add quads; None as their graph is the default graph."""
-    # A list, because oxrdflib walks what it is given twice.
-    default = dataset.default_graph
-    dataset.addN([(s, p, o, default if g is None else dataset.get_context(g)) for s, p, o, g in quads])
-
-
-def iter_quads(dataset: rdflib.Dataset) -> Iterator[Quad]:
-    """Yield every quad, in no particular order."""
-    for subject, predicate, value, graph in dataset.quads((None, None, None, None)):
-        default = graph is None or graph == DATASET_DEFAULT_GRAPH_ID
-        # rdflib types its quads as any node; ours hold IRIs and literals only.
-        yield cast("Quad", (subject, predicate, _plain(value), None if default else graph))
-
-
-def _plain(value: Node) -> Node:
-    """Return a string without the datatype that Oxigraph spells out: to rdflib, the two are not equal."""
-    is_string = isinstance(value, rdflib.Literal) and value.datatype == XSD.string
-    return rdflib.Literal(str(value)) if is_string else value
-
-
-def pairs(graph: rdflib.Graph, predicate: rdflib.URIRef) -> Iterator[tuple[str, str]]:
+def pairs(source: Source, predicate: str) -> Iterator[tuple[str, str]]:
     """Yield subject and object of every fact with one predicate, as text, in no particular order.
 
     Of a dataset, the facts of its default graph. Straight from Oxigraph where it is the store: some ten times
     faster than making rdflib's terms.
     """
-    store = native(graph) if isinstance(graph, rdflib.Dataset) else None
+    store = native(source)
     if store is None:
-        yield from ((str(subject), str(value)) for subject, _, value in graph.triples((None, predicate, None)))
+        return ((subject, text) for subject, text, _ in texts(source, predicate))
+    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
+    return ((quad.subject.value, quad.object.value) for quad in quads)  # type: ignore[union-attr]
+
+
+def texts(source: Source, predicate: str) -> Iterator[tuple[str, str, str]]:
+    """Yield subject, text and language of every fact with one predicate, as `pairs` does; "" is no language."""
+    store = native(source)
+    if store is None:
+        from rdflib import URIRef
+
+        assert not isinstance(source, ox.Store)  # noqa: S101 - it would be its own native store
+        for subject, _, value in source.triples((None, URIRef(predicate), None)):
+            yield str(subject), str(value), getattr(value, "language", None) or ""
         return
     for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
-        yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+        yield quad.subject.value, quad.object.value, getattr(quad.object, "language", None) or ""  # type: ignore[union-attr]
 
 
 # -- versions on disk ---------------------------------------------------------------------------------------------
@@ -124,15 +81,6 @@ def current_version(build: Path) -> Path | None:
     if not name.isalnum() or not (build / name).is_dir():
         raise StoreError(f"{build / CURRENT} names a version that is not there; run `kg build` again")
     return build / name
-
-
-def open_dataset(build: Path, *, base: str = BASE) -> rdflib.Dataset:
-    """Open the version of `build` in use, read-only.
-
-    Raises:
-        StoreError: there is no build yet, or its files are damaged.
-    """
-    return _dataset(open_native(require_version(build)), base, kind=_ReadOnlyStore)
 
 
 def require_version(build: Path) -> Path:

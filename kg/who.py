@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import URIRef
-
 from kg.dates import PartialDate
 from kg.names import Names
-from kg.query import run_query
+from kg.values import Iri
 
 _TENURES = """
 SELECT ?tenure ?official ?post ?seat ?from ?until WHERE {
@@ -37,10 +35,10 @@ or was observed.
 class Tenure:
     """An official in a post; `seat` is that post, or the one it stands in for when it is an acting one."""
 
-    tenure: URIRef
-    official: URIRef
-    post: URIRef
-    seat: URIRef
+    tenure: Iri
+    official: Iri
+    post: Iri
+    seat: Iri
     start: PartialDate | None
     end: PartialDate | None
     observed: tuple[PartialDate, ...]
@@ -54,23 +52,23 @@ class Holder:
     certainty: str
 
 
-def tenures(names: Names, body: URIRef) -> list[Tenure]:
+def tenures(names: Names, body: Iri) -> list[Tenure]:
     """Return the tenures in a body's posts, by post and start."""
     bind = {"body": body}
     observed: dict[str, list[PartialDate]] = {}
-    for tenure, day in run_query(names.dataset, _OBSERVED, bind, base=names.base).rows:
+    for tenure, day in names.select(_OBSERVED, bind):
         observed.setdefault(str(tenure), []).append(PartialDate(str(day)))
     return [
         Tenure(
-            URIRef(str(tenure)),
-            URIRef(str(official)),
-            URIRef(str(post)),
-            URIRef(str(seat)),
+            Iri(str(tenure)),
+            Iri(str(official)),
+            Iri(str(post)),
+            Iri(str(seat)),
             _date(start),
             _date(end),
             tuple(observed.get(str(tenure), ())),
         )
-        for tenure, official, post, seat, start, end in run_query(names.dataset, _TENURES, bind, base=names.base).rows
+        for tenure, official, post, seat, start, end in names.select(_TENURES, bind)
     ]
 
 

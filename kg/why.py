@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rdflib import URIRef
-
 from kg.names import Names, Terms
-from kg.query import run_query
 from kg.statements import Statement, statements
+from kg.values import Iri
 
 # What joins two things: a triple between them, or one thing that names both.
 _DIRECT = """
@@ -42,13 +40,13 @@ SELECT ?date ?class WHERE {
 class Reason:
     """One relation and the statements behind it: the thing that states it, how, when, and who says so."""
 
-    thing: URIRef
+    thing: Iri
     relation: str
     date: str
     statements: tuple[Statement, ...]
 
 
-def explain(names: Names, thing: URIRef, other: URIRef | None = None) -> list[Reason]:
+def explain(names: Names, thing: Iri, other: Iri | None = None) -> list[Reason]:
     """Return the reasons for a thing, or for the relations between two, oldest first.
 
     Between two things: triples that join them, and every meeting, cooperation, tenure, step or post
@@ -60,18 +58,18 @@ def explain(names: Names, thing: URIRef, other: URIRef | None = None) -> list[Re
     return [_reason(names, terms, iri, relation, said[str(iri)]) for iri, relation in found]
 
 
-def _relations(names: Names, thing: URIRef, other: URIRef) -> Iterator[tuple[URIRef, str]]:
+def _relations(names: Names, thing: Iri, other: Iri) -> Iterator[tuple[Iri, str]]:
     """Yield (the thing that states it, the relation's name) for all that joins two things."""
     terms, both = Terms(names), {"a": thing, "b": other}
-    for subject, predicate in run_query(names.dataset, _DIRECT, both, base=names.base).rows:
-        yield URIRef(str(subject)), terms.label(predicate)
+    for subject, predicate in names.select(_DIRECT, both):
+        yield Iri(str(subject)), terms.label(predicate)
     for text in (_JOINING, _TENURES):
-        for row in run_query(names.dataset, text, both, base=names.base).rows:
-            yield URIRef(str(row[0])), ""
+        for row in names.select(text, both):
+            yield Iri(str(row[0])), ""
 
 
-def _reason(names: Names, terms: Terms, thing: URIRef, relation: str, said: Sequence[Statement]) -> Reason:
+def _reason(names: Names, terms: Terms, thing: Iri, relation: str, said: Sequence[Statement]) -> Reason:
     """Name the relation by the class of what states it, unless it is a property."""
-    row = next(run_query(names.dataset, _DATE, {"thing": thing}, base=names.base).rows, None)
+    row = next(names.select(_DATE, {"thing": thing}), None)
     date, kind = (row[0], terms.label(row[1])) if row else (None, "")
     return Reason(thing, relation or kind, str(date or ""), tuple(said))

@@ -2,12 +2,12 @@
 
 from rdflib import Dataset
 
+from kg.dataset import memory_dataset
 from kg.map import Map
 from kg.map.drawing import compose
 from kg.map.facts import Facts, Record, Thing
 from kg.map.lines import draw_lines
 from kg.prefixes import prefixes
-from kg.store import memory_dataset
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 

@@ -2,8 +2,8 @@
 
 from rdflib import Dataset, Graph
 
+from kg.dataset import Backend, memory_dataset
 from kg.prefixes import prefixes
-from kg.store import Backend, memory_dataset
 
 _PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 

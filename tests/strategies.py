@@ -11,10 +11,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from kg.allowed import STAGES, WORDS_PATTERN
 from kg.check.meetings import INSTRUMENTS
 from kg.check.statements import provable
 from kg.dates import PartialDate
-from kg.records import BY_PLURAL, KINDS, STAGES, WORDS_PATTERN, Record, from_builtins
+from kg.records import BY_PLURAL, KINDS, Record, from_builtins
 
 Fields = st.SearchStrategy[dict[str, Any]]
 

@@ -16,9 +16,9 @@ from kg.brief import Brief, gather, to_html, to_markdown
 from kg.brief.page import is_link, plain_markdown
 from kg.brief.words import WORDS
 from kg.collection import DEFAULT_STALE
+from kg.dataset import open_dataset
 from kg.errors import QueryError
 from kg.names import Names
-from kg.store import open_dataset
 
 DAY = date(2026, 11, 22)
 LANGUAGES = ("en", "id", "ja")

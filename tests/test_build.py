@@ -15,17 +15,18 @@ from typing import Any
 import pytest
 import tiny
 import yaml
+from rdf_iris import mint
 from rdflib import Dataset
-from tiny import names_of, rows
+from tiny import dataset_of, names_of, rows
 
 from kg.build import build_collection
 from kg.collection import open_collection
+from kg.dataset import iter_quads, open_dataset
 from kg.errors import RecordError, StoreError
 from kg.export import export
-from kg.iris import mint
 from kg.prefixes import ONTOLOGY
 from kg.records import KINDS
-from kg.store import current_version, iter_quads, open_dataset
+from kg.store import current_version
 from kg.terms import KG
 
 RELATIONS = """
@@ -45,7 +46,7 @@ See D-22 in `ontology/README.md`.
 
 @pytest.fixture(params=["world", "built"])
 def dataset(request: pytest.FixtureRequest) -> Dataset:
-    return names_of(request.getfixturevalue(request.param)).dataset
+    return dataset_of(request.getfixturevalue(request.param))
 
 
 # -- evidence ---------------------------------------------------------------------------------------------------

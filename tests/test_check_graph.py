@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import Ran
 from hypothesis import HealthCheck, given, settings
+from rdf_iris import mint
 from rdflib import Graph, Literal
 from rdflib.namespace import XSD
 from strategies import collections
@@ -23,7 +24,6 @@ from kg.check.graph import check_entries, check_graph, to_graph
 from kg.collection import open_collection
 from kg.convert import Settings
 from kg.errors import Issue, Location, OntologyError
-from kg.iris import mint
 from kg.read import Entry, iter_entries
 from kg.records import Record
 from kg.resources import sector_ids

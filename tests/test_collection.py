@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.allowed import STAGES
 from kg.collection import DEFAULT_STALE, Config, find_collection, open_collection
 from kg.errors import KgError
-from kg.records import STAGES
 
 
 def made(folder: Path, text: str = 'title = "A"\n') -> Path:
@@ -42,8 +42,9 @@ def test_days_until_stale_are_set_stage_by_stage(tmp_path: Path) -> None:
     assert set(collection.stale_days) == set(STAGES)
 
 
-def test_a_title_may_be_given_by_language() -> None:
-    assert Config.model_validate({"title": {"en": "A", "ja": "あ"}}).languages[0] == "en"
+def test_a_title_may_be_given_by_language(tmp_path: Path) -> None:
+    config = open_collection(made(tmp_path, '[title]\nen = "A"\nja = "あ"\n')).config
+    assert config == Config({"en": "A", "ja": "あ"})
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,13 @@ def test_a_title_may_be_given_by_language() -> None:
         ('title = "A"\n[stale]\ndiscused = 3\n', "unknown stage 'discused' in .stale.; did you mean 'discussed'"),
         ('title = "A"\n[stale]\ndiscussed = 0\n', "stale.discussed"),
         ('title = "A"\nstale = 3\n', "stale"),
+        ('title = "A"\nstale = {discussed = true}\n', "stale.discussed: found true"),
+        ("title = {}\n", "title: found a mapping"),
+        ('title = {en = "A", ja = 3}\n', "title.ja: found 3"),
+        ('title = {"not a tag" = "A"}\n', "title.not a tag"),
+        ('title = "\u00ad"\n', "title: found"),
+        ('title = "A"\nversion = 1\n', "version: found 1"),
+        ('title = "A"\nlanguages = ["en\\n"]\n', "languages"),
     ],
 )
 def test_a_bad_configuration_is_refused_with_its_place(text: str, reason: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from rdf_iris import mint as uri
 from rdflib import Dataset, Literal
 from small_world import small_dataset
 
@@ -28,7 +29,7 @@ WATER = Cooperation("water", None, (KAWASAKI, MAKASSAR), (), (), STEPS)
 @pytest.fixture(scope="module")
 def world() -> Dataset:
     dataset = small_dataset()
-    dataset.default_graph.add((mint("stage", "mou-signed"), KG.name, Literal("MoU signed")))
+    dataset.default_graph.add((uri("stage", "mou-signed"), KG.name, Literal("MoU signed")))
     return dataset
 
 

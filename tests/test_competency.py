@@ -21,11 +21,13 @@ from rdflib import Dataset, URIRef
 from rdflib.namespace import RDF
 
 from kg.cli._answer import show_term
+from kg.dataset import memory_dataset, open_dataset
 from kg.iris import to_curie
-from kg.prefixes import BASE
-from kg.query import recipes, run_recipe
+from kg.prefixes import BASE, PREFIXES
+from kg.query import ask_recipe, recipes
+from kg.query.run import run_recipe
 from kg.resources import ontology_file
-from kg.store import current_version, memory_dataset, native, open_dataset
+from kg.store import current_version, native
 from kg.terms import KG
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -60,7 +62,7 @@ def shuffled(folder: Path) -> Dataset:
 
 def asked(dataset: Dataset, name: str, **given: str) -> Rows:
     """Return the rows of an answer as a person reads them."""
-    return [tuple(show_term(term, BASE) for term in row) for row in run_recipe(dataset, name, **given).rows]
+    return [tuple(show_term(term, PREFIXES) for term in row) for row in ask_recipe(dataset, name, **given).rows]
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -5,12 +5,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
+from rdf_iris import mint
 from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, XSD
 from strategies import records
 
 from kg.convert import PROPERTIES, Quad, Settings, record_quads, to_nquad, to_term
-from kg.iris import mint
 from kg.records import BY_KIND, Record, from_builtins
 from kg.terms import KG, KG_FROM
 

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tiny import SAYS, made, names_of
+from tiny import SAYS, dataset_of, made, names_of
 
 from kg.collection import DEFAULT_STALE
 from kg.cooperations import read_cooperations
@@ -165,8 +165,7 @@ def test_the_follow_up_of_2020_is_stale_and_says_for_how_long(built: Path) -> No
 
 
 def test_no_stage_of_the_real_data_is_higher_than_its_papers(built: Path) -> None:
-    names = names_of(built)
-    rows = names.dataset.query(
+    rows = dataset_of(built).query(
         """SELECT ?step ?stage WHERE { ?step a kg:Step ; kg:stage ?stage
            FILTER(?stage IN (stage:mou-signed, stage:letter-of-intent, stage:agreement-signed))
            FILTER NOT EXISTS { ?step kg:instrument ?paper FILTER(

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from rdf_iris import mint_graph
 from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, SH, VOID
-from tiny import SAYS, made, names_of, rows
+from tiny import SAYS, dataset_of, made, rows
 
-from kg.iris import mint_graph
 from kg.prefixes import BASE, prefixes
 
 THIS = URIRef(BASE)
@@ -24,7 +24,7 @@ languages = ["id", "en"]
 
 @pytest.fixture(params=["world", "built"])
 def dataset(request: pytest.FixtureRequest) -> Dataset:
-    return names_of(request.getfixturevalue(request.param)).dataset
+    return dataset_of(request.getfixturevalue(request.param))
 
 
 def said(dataset: Dataset, predicate: URIRef, subject: URIRef = THIS) -> int:
@@ -98,7 +98,7 @@ def test_what_kg_toml_says_is_told(tmp_path: Path) -> None:
         config=CONFIG,
     )
     base = "https://example.org/id/"
-    graph = names_of(root).dataset.graph(mint_graph("dataset", base=base))
+    graph = dataset_of(root).graph(mint_graph("dataset", base=base))
     this = URIRef(base)
     assert {VOID.Dataset, DCAT.Dataset} == set(graph.objects(this, RDF.type))
     assert set(graph.objects(this, DCTERMS.title)) == {Literal("A title", "en"), Literal("Sebuah judul", "id")}

@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rdf_iris import mint
 from rdflib import RDF, RDFS, XSD, Dataset, Graph, Literal, URIRef
 
 from kg.convert.quads import Quad
+from kg.dataset import add_quads, memory_dataset
 from kg.errors import OntologyError
 from kg.export.context import Context, shipped_context
 from kg.export.jsonld import jsonld
 from kg.export.lines import read_lines
-from kg.iris import mint
 from kg.prefixes import PREFIXES
-from kg.store import add_quads, memory_dataset
 from kg.terms import KG
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")

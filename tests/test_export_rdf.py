@@ -11,17 +11,17 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdf_iris import mint
 from rdflib import RDF, RDFS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from small_world import small_dataset
 
 from kg.convert.quads import Quad
+from kg.dataset import Backend, add_quads, memory_dataset
 from kg.errors import ExportError
 from kg.export import FORMATS, export
-from kg.iris import mint
 from kg.prefixes import ONTOLOGY
-from kg.store import Backend, add_quads, memory_dataset
 from kg.terms import KG
 
 # rdflib's own JSON-LD and TriG parsers still make one.

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from rdflib import Dataset, Literal, URIRef
+from rdf_iris import mint as uri
+from rdflib import Dataset, Literal
 from small_world import small_dataset
 
 from kg.cooperations import read_cooperations
@@ -15,6 +16,7 @@ from kg.measures import Table
 from kg.names import Names
 from kg.network import Window
 from kg.terms import KG
+from kg.values import Iri
 
 AS_OF = date(2026, 1, 1)
 
@@ -31,7 +33,7 @@ def pairs(table: Table) -> list[tuple[object, object, object]]:
 
 
 def test_who_shares_a_sector_and_a_neighbour_but_never_met(world: Dataset) -> None:
-    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    world.default_graph.remove((uri("party", "kawasaki-waterworks"), KG.unitOf, None))
     table = unmet(Names(world))
     assert pairs(table) == [("Kawasaki", "Kawasaki Waterworks", "Water supply")]
     assert table.column("neighbours") == ["Makassar"]
@@ -43,18 +45,18 @@ def test_a_unit_and_its_body_are_no_pair(world: Dataset) -> None:
 
 
 def test_each_pair_has_the_meetings_that_show_it(world: Dataset) -> None:
-    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    world.default_graph.remove((uri("party", "kawasaki-waterworks"), KG.unitOf, None))
     table = unmet(Names(world))
     meetings = [mint("meeting", "water-2"), mint("meeting", "water-1")]
     assert [(row[8], row[9]) for row in table.rows] == [tuple(map(str, meetings))]
 
 
 def test_two_at_a_meeting_without_a_date_may_have_met_in_any_window(world: Dataset) -> None:
-    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    world.default_graph.remove((uri("party", "kawasaki-waterworks"), KG.unitOf, None))
     window = Window(until=date(2025, 12, 31))
     assert len(unmet(Names(world), window=window).rows) == 1
     for each in ("kawasaki", "kawasaki-waterworks"):
-        world.default_graph.add((mint("meeting", "undated"), KG.party, mint("party", each)))
+        world.default_graph.add((uri("meeting", "undated"), KG.party, uri("party", each)))
     assert unmet(Names(world), window=window).rows == ()
 
 
@@ -65,21 +67,21 @@ def test_a_collection_around_one_city_says_so(world: Dataset) -> None:
 
 
 def test_only_one_sector(world: Dataset) -> None:
-    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    world.default_graph.remove((uri("party", "kawasaki-waterworks"), KG.unitOf, None))
     assert unmet(Names(world), sector=mint("sector", "smart-city")).rows == ()
     assert len(unmet(Names(world), sector=mint("sector", "water-supply")).rows) == 1
 
 
 def test_around_the_one_everybody_met(world: Dataset) -> None:
-    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    world.default_graph.remove((uri("party", "kawasaki-waterworks"), KG.unitOf, None))
     assert unmet(Names(world), without=frozenset({str(mint("party", "makassar"))})).rows == ()
     assert unmet(Names(world), window=Window(since=date(2024, 1, 1))).rows == ()
 
 
 def test_most_in_common_comes_first(world: Dataset) -> None:
-    world.default_graph.remove((mint("party", "kawasaki-waterworks"), KG.unitOf, None))
+    world.default_graph.remove((uri("party", "kawasaki-waterworks"), KG.unitOf, None))
     for each in ("water-1", "yokohama"):
-        world.default_graph.add((mint("meeting", each), KG.sector, mint("sector", "smart-city")))
+        world.default_graph.add((uri("meeting", each), KG.sector, uri("sector", "smart-city")))
     table = unmet(Names(world), most=1)
     assert len(table.rows) == 1
     assert "the first 1 are shown" in table.notes[1]
@@ -95,11 +97,11 @@ def cooperation(key: str, *steps: Event, status: str = "held") -> Cooperation:
 
 
 def step(stage: str, rank: int) -> Event:
-    return Event(URIRef(f"urn:{stage}"), PartialDate("2023-03-01"), None, stage=mint("stage", stage), rank=rank)
+    return Event(Iri(f"urn:{stage}"), PartialDate("2023-03-01"), None, stage=mint("stage", stage), rank=rank)
 
 
 def test_talks_that_led_to_no_paper(world: Dataset) -> None:
-    world.default_graph.add((mint("stage", "discussed"), KG.name, Literal("discussed")))
+    world.default_graph.add((uri("stage", "discussed"), KG.name, Literal("discussed")))
     signed, talked = cooperation("signed", step("mou-signed", 4)), cooperation("talked", step("discussed", 1))
     table = unsigned(Names(world), [signed, talked, cooperation("planned", status="planned")], AS_OF)
     assert table.rows == (

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import URIRef
 
 from kg.collection import DEFAULT_STALE
 from kg.dates import PartialDate
 from kg.iris import mint
 from kg.lifecycle import Cooperation, Event, State, state
+from kg.values import Iri
 
 RANKS = {"discussed": 1, "proposed": 2, "letter-of-intent": 3, "mou-signed": 4, "implementation": 6, "completed": 7}
 ENDS = {"lapsed": 8, "cancelled": 9}
@@ -260,7 +260,7 @@ def test_the_order_of_steps_does_not_matter(every: list[Event], day: date) -> No
 
 @given(st.lists(steps.filter(lambda s: not s.is_end), max_size=6), days, st.integers(1, 900))
 def test_a_stage_without_ends_never_falls(every: list[Event], day: date, later: int) -> None:
-    ranks: dict[URIRef | None, int] = {event.stage: event.rank for event in every}
+    ranks: dict[Iri | None, int] = {event.stage: event.rank for event in every}
     ranks[None] = 0
     assert ranks[on(day, *every).stage] <= ranks[on(day + timedelta(later), *every).stage]
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 
 import kg.map
 from kg.collection import open_collection
+from kg.dataset import open_dataset
 from kg.map.reading import read_facts
-from kg.store import open_dataset
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., AbstractContextManager[Visit]]

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from rdflib import RDFS, Literal, URIRef
 from tiny import names_of
 
+from kg.dataset import memory_dataset
 from kg.errors import QueryError
 from kg.iris import mint
 from kg.names import Names, Terms, fold, language_order
-from kg.store import memory_dataset
 from kg.terms import KG
 
 

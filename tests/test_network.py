@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from rdf_iris import mint
 from rdflib import RDF, XSD, Graph, Literal
 from small_world import small_dataset, small_graph
 
-from kg.iris import mint
+from kg.dataset import Backend
 from kg.network import (
     PROJECTIONS,
     WEIGHTS,
@@ -19,7 +20,6 @@ from kg.network import (
     project,
     things,
 )
-from kg.store import Backend
 from kg.terms import KG
 
 

@@ -29,7 +29,7 @@ from rdflib.namespace import (
 )
 from rdflib.term import Node
 
-from kg import records
+from kg import allowed
 from kg.prefixes import BASE, OA, ONTOLOGY, PREFIXES
 from kg.terms import KG, KG_FROM
 
@@ -211,12 +211,12 @@ def test_every_sector_matches_an_oecd_code_that_exists() -> None:
 def test_stages_and_instruments_are_those_of_the_records() -> None:
     graph = parsed("stages.ttl")
     by_rank = sorted(graph.subject_objects(KG.rank), key=lambda pair: int(str(pair[1])))
-    assert tuple(str(stage).removeprefix(f"{BASE}stage/") for stage, _ in by_rank) == records.STAGES
+    assert tuple(str(stage).removeprefix(f"{BASE}stage/") for stage, _ in by_rank) == allowed.STAGES
     assert [str(rank) for _, rank in by_rank] == [str(number) for number in range(1, 10)]
     ends = {str(stage).rpartition("/")[2] for stage in graph.subjects(KG.isEnd, Literal(lexical_or_value=True))}
     assert ends == {"lapsed", "cancelled"}
     instruments = {str(each).rpartition("/")[2] for each in graph.subjects(RDF.type, KG.Instrument)}
-    assert instruments == set(get_args(records.Instrument))
+    assert instruments == set(get_args(allowed.Instrument))
     for concept in {*graph.subjects(RDF.type, KG.Stage), *graph.subjects(RDF.type, KG.Instrument)}:
         assert one_per_language(graph, concept, RDFS.label)
         assert one_per_language(graph, concept, SKOS.definition)
@@ -244,7 +244,7 @@ def test_every_constraint_has_severity_and_message() -> None:
 
 @pytest.mark.parametrize(
     ("term", "words"),
-    [(KG.status, get_args(records.Status)), (KG.role, get_args(records.Role))],
+    [(KG.status, get_args(allowed.Status)), (KG.role, get_args(allowed.Role))],
     ids=["status", "role"],
 )
 def test_closed_lists_are_those_of_the_records(term: URIRef, words: tuple[str, ...]) -> None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from rdflib import Dataset, Graph, Literal, URIRef
+from rdf_iris import mint as uri
+from rdflib import Dataset, Graph, Literal
 from small_world import small_dataset, small_graph
 
 from kg.iris import mint
@@ -11,6 +12,7 @@ from kg.names import Names
 from kg.network import Chain, Window, find_chains
 from kg.paths import path_table
 from kg.terms import KG
+from kg.values import Iri
 
 
 def iri(kind: str, key: str) -> str:
@@ -67,9 +69,9 @@ def world() -> Dataset:
     """Return the small world with one statement about a meeting."""
     dataset = small_dataset()
     evidence, source, meeting = (
-        mint("evidence", "meeting", "water-2", "1"),
-        mint("source", "daily"),
-        mint("meeting", "water-2"),
+        uri("evidence", "meeting", "water-2", "1"),
+        uri("source", "daily"),
+        uri("meeting", "water-2"),
     )
     for triple in (
         (meeting, KG.evidence, evidence),
@@ -83,7 +85,7 @@ def world() -> Dataset:
 
 def test_every_link_has_its_proof(world: Dataset) -> None:
     found = find_chains(world, (AMIR, CHIE))
-    table = path_table(Names(world), URIRef(AMIR), URIRef(CHIE), found)
+    table = path_table(Names(world), Iri(AMIR), Iri(CHIE), found)
     assert table.title == "Amir to Chie"
     assert table.rows == (
         (1, 1, "Amir", "Chie", "official", iri("meeting", "water-2"), "2025-03-01 to 2025-03-31", 2, "daily.example"),
@@ -93,10 +95,10 @@ def test_every_link_has_its_proof(world: Dataset) -> None:
 
 def test_undated_links_have_no_day(world: Dataset) -> None:
     found = find_chains(world, (EKA, iri("party", "iforcom")))
-    assert path_table(Names(world), URIRef(EKA), mint("party", "iforcom"), found).column("day") == [None]
+    assert path_table(Names(world), Iri(EKA), mint("party", "iforcom"), found).column("day") == [None]
 
 
 def test_nothing_joins_the_two(world: Dataset) -> None:
-    table = path_table(Names(world), URIRef(BUDI), URIRef(EKA), [])
+    table = path_table(Names(world), Iri(BUDI), Iri(EKA), [])
     assert table.rows == ()
     assert table.notes == ("No chain of held meetings joins Budi and Eka.",)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from rdf_iris import mint as uri
 from rdflib import Dataset, Literal, URIRef
 from small_world import small_dataset
 
@@ -55,10 +56,10 @@ def world() -> Dataset:
     """Return the small world with a named cooperation, a stage and aims in two languages."""
     dataset = small_dataset()
     for triple in (
-        (WATER, KG.name, Literal("Water")),
-        (mint("stage", "mou-signed"), KG.name, Literal("MoU signed")),
-        (mint("meeting", "water-1"), KG.aim, Literal("Clean water", lang="en")),
-        (mint("meeting", "water-1"), KG.aim, Literal("きれいな水", lang="ja")),
+        (uri("cooperation", "water"), KG.name, Literal("Water")),
+        (uri("stage", "mou-signed"), KG.name, Literal("MoU signed")),
+        (uri("meeting", "water-1"), KG.aim, Literal("Clean water", lang="en")),
+        (uri("meeting", "water-1"), KG.aim, Literal("きれいな水", lang="ja")),
     ):
         dataset.default_graph.add(triple)
     return dataset

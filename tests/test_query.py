@@ -11,11 +11,13 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import XSD
 from small_world import small_dataset
 
+from kg.dataset import Backend, memory_dataset
 from kg.errors import QueryError
 from kg.prefixes import PREFIXES
-from kg.query import run_query, run_recipe, serialize
-from kg.query.run import RowFormat
-from kg.store import Backend, memory_dataset, native
+from kg.query import serialize
+from kg.query.engine import RowFormat
+from kg.query.run import run_query, run_recipe
+from kg.store import native
 
 BACKENDS: tuple[Backend, ...] = ("oxigraph", "rdflib")
 DAILY = f"{PREFIXES['source']}daily"

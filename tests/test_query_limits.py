@@ -16,7 +16,8 @@ import pytest
 from small_world import small_dataset
 
 from kg.errors import QueryError
-from kg.query import Limits, run_limited, run_query
+from kg.query import Limits, run_limited
+from kg.query.run import run_query
 
 Found = TypeVar("Found")
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
@@ -111,7 +112,8 @@ import os, sys
 from io import BytesIO
 from pathlib import Path
 from small_world import small_dataset
-from kg.query import Limits, run_limited, run_query
+from kg.query import Limits, run_limited
+from kg.query.run import run_query
 
 dataset = small_dataset()
 

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from rdflib import URIRef
 from tiny import names_of
 
 from kg.iris import mint
-from kg.query import run_query
+from kg.query.run import run_query
 from kg.statements import Statement, batched, statements
+from kg.values import Iri
 
 
-def about(root: Path, thing: URIRef, lang: str | None = None) -> list[Statement]:
+def about(root: Path, thing: Iri, lang: str | None = None) -> list[Statement]:
     return statements(names_of(root, lang), [thing])[str(thing)]
 
 
@@ -40,7 +40,7 @@ def test_a_participation_rests_on_the_statements_of_its_meeting(world: Path) -> 
 
 
 @pytest.mark.parametrize("thing", [mint("sector", "water-supply"), mint("official", "nobody"), mint("source", "daily")])
-def test_a_thing_nobody_speaks_of_has_none(world: Path, thing: URIRef) -> None:
+def test_a_thing_nobody_speaks_of_has_none(world: Path, thing: Iri) -> None:
     assert about(world, thing) == []
 
 
@@ -51,7 +51,7 @@ def test_nothing_asked_nothing_said(world: Path) -> None:
 def test_every_meeting_of_the_real_data_has_a_statement(built: Path) -> None:
     names = names_of(built)
     found = run_query(names.dataset, "SELECT ?meeting { ?meeting a kg:Meeting }").rows
-    meetings = [URIRef(str(row[0])) for row in found]
+    meetings = [Iri(str(row[0])) for row in found]
     said = statements(names, meetings)
     assert len(meetings) == len(said) == 121
     assert [iri for iri, every in said.items() if not every] == []
@@ -59,7 +59,7 @@ def test_every_meeting_of_the_real_data_has_a_statement(built: Path) -> None:
 
 
 def test_batches_hold_all_in_order() -> None:
-    things = [URIRef(f"https://example.org/{n}") for n in range(7)]
+    things = [Iri(f"https://example.org/{n}") for n in range(7)]
     parts = list(batched(things, 3))
     assert [len(part) for part in parts] == [3, 3, 1]
     assert [thing for part in parts for thing in part] == things

@@ -15,19 +15,10 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
 from kg.convert import Quad
+from kg.dataset import add_quads, iter_quads, memory_dataset, open_dataset
 from kg.errors import StoreError
-from kg.query import run_query
-from kg.store import (
-    add_quads,
-    current_version,
-    iter_quads,
-    load_native,
-    memory_dataset,
-    native,
-    new_version,
-    open_dataset,
-    write_atomically,
-)
+from kg.query.run import run_query
+from kg.store import current_version, load_native, native, new_version, write_atomically
 from kg.terms import KG
 
 A, B, G = (URIRef(f"https://example.org/{name}") for name in "abg")

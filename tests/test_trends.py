@@ -4,16 +4,17 @@ import warnings
 from datetime import date
 
 import pytest
+from rdf_iris import mint
 from rdflib import Graph, URIRef
 from small_world import TURTLE, small_graph
 
 from kg.dates import PartialDate
-from kg.iris import mint
 from kg.lifecycle import Cooperation, Event
 from kg.measures import Table, kaplan_meier, median
 from kg.network import Window, project
 from kg.trends import Spell, dormant, growth, sector_trends, spells, survival, turnover
 from kg.trends.departures import NOT_TOLD, departures
+from kg.values import Iri
 
 AS_OF = date(2026, 1, 1)
 
@@ -182,7 +183,7 @@ def test_where_the_formula_says_nothing() -> None:
 def step(day: str, stage: str, rank: int, *, is_end: bool = False) -> Event:
     """Return a step at a stage on a day."""
     when = PartialDate(day) if day else None
-    return Event(URIRef(f"urn:{stage}"), when, None, stage=mint("stage", stage), rank=rank, is_end=is_end)
+    return Event(Iri(f"urn:{stage}"), when, None, stage=Iri(mint("stage", stage)), rank=rank, is_end=is_end)
 
 
 def cooperation(*steps: Event) -> Cooperation:

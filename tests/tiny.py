@@ -6,9 +6,10 @@ from rdflib import Dataset
 
 from kg.build import build_collection
 from kg.collection import open_collection
+from kg.dataset import open_dataset
 from kg.names import Names, language_order
-from kg.query import run_query
-from kg.store import open_dataset
+from kg.query import ask
+from kg.store import Source
 
 CONFIG = 'title = "Tiny"\nlanguages = ["en", "id", "ja"]\n'
 
@@ -32,11 +33,15 @@ def made(root: Path, records: str, *, config: str = CONFIG) -> Path:
     return build(write(root, records, config=config))
 
 
+def dataset_of(root: Path) -> Dataset:
+    """Open a built collection as rdflib's dataset."""
+    return open_dataset(root / "build", base=open_collection(root).config.base)
+
+
 def names_of(root: Path, lang: str | None = None) -> Names:
     """Open a built collection, a language first."""
     config = open_collection(root).config
-    dataset = open_dataset(root / "build", base=config.base)
-    return Names(dataset, language_order(lang, config.languages), config.base)
+    return Names(dataset_of(root), language_order(lang, config.languages), config.base)
 
 
 SAYS = "evidence: [{source: daily, says: It says so.}]"
@@ -137,6 +142,6 @@ sources:
 """Two cities, a company, four officials, a named cooperation, a derived one, a plan, a call-off, and disputes."""
 
 
-def rows(dataset: Dataset, text: str) -> list[tuple[str, ...]]:
+def rows(dataset: Source, text: str) -> list[tuple[str, ...]]:
     """Return the answer of a SELECT as text, what is unbound as nothing."""
-    return [tuple("" if term is None else str(term) for term in row) for row in run_query(dataset, text).rows]
+    return [tuple("" if term is None else str(term) for term in row) for row in ask(dataset, text).rows]

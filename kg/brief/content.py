@@ -5,16 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from rdflib import URIRef
-
 from kg.brief.parts import Brief, Contact, InPost, Promise, Standing
 from kg.conflicts import find_conflicts
 from kg.cooperations import read_cooperations
 from kg.errors import QueryError
 from kg.lifecycle import Event, State, state
 from kg.names import Names
-from kg.query import run_query
 from kg.statements import Statement, statements
+from kg.values import Iri
 from kg.who import holders, tenures
 
 _FAMILY = "SELECT ?part WHERE { ?part (kg:unitOf|kg:partOf)* ?whole } ORDER BY ?part"
@@ -61,13 +59,13 @@ class _Cites:
 class _Row:
     """A meeting as read: its raw terms."""
 
-    meeting: URIRef
+    meeting: Iri
     status: str
     date: str
     place: str
-    stage: URIRef | None
+    stage: Iri | None
     links: Mapping[str, tuple[object, ...]]
-    people: tuple[tuple[URIRef, URIRef | None, URIRef | None], ...]
+    people: tuple[tuple[Iri, Iri | None, Iri | None], ...]
 
     @property
     def parties(self) -> set[str]:
@@ -77,11 +75,11 @@ class _Row:
 
 def gather(
     names: Names,
-    party: URIRef,
+    party: Iri,
     *,
     as_of: date,
     stale_days: Mapping[str, int],
-    ours: URIRef | None = None,
+    ours: Iri | None = None,
 ) -> Brief:
     """Gather the brief on a party, its units included.
 
@@ -118,50 +116,48 @@ def gather(
     )
 
 
-def _family(names: Names, party: URIRef) -> set[str]:
+def _family(names: Names, party: Iri) -> set[str]:
     """Return a party and all its units and parts."""
-    return {str(row[0]) for row in run_query(names.dataset, _FAMILY, {"whole": party}, base=names.base).rows} | {
-        str(party)
-    }
+    return {str(row[0]) for row in names.select(_FAMILY, {"whole": party})} | {str(party)}
 
 
-def _home(names: Names, party: URIRef, partners: Iterable[str]) -> URIRef:
+def _home(names: Names, party: Iri, partners: Iterable[str]) -> Iri:
     """Return, of those a party met, the one with the most meetings in all: the collection's own city, as a rule."""
-    counts = {str(each): int(str(n)) for each, n in run_query(names.dataset, _BUSIEST, base=names.base).rows}
+    counts = {str(each): int(str(n)) for each, n in names.select(_BUSIEST)}
     met = sorted(partners, key=lambda iri: (-counts.get(iri, 0), iri))
     if not met:
         raise QueryError(f"{names.label(party)} has met nobody yet; there is nothing to brief on")
-    return URIRef(met[0])
+    return Iri(met[0])
 
 
 def _meetings(names: Names, family: Iterable[str]) -> list[_Row]:
     """Return the meetings of any of some parties, newest first, those without a date last."""
     found: dict[str, tuple[str, _Row]] = {}
     for member in sorted(family):
-        for row in run_query(names.dataset, _MEETINGS, {"party": URIRef(member)}, base=names.base).rows:
+        for row in names.select(_MEETINGS, {"party": Iri(member)}):
             meeting, status, day, earliest, place, city, stage = row
             where = ", ".join(dict.fromkeys(p for p in (str(place or ""), names.label(city) if city else "") if p))
             found[str(meeting)] = (
                 str(earliest or ""),
-                _row(names, URIRef(str(meeting)), (str(status), str(day or ""), where), stage),
+                _row(names, Iri(str(meeting)), (str(status), str(day or ""), where), stage),
             )
     ordered = sorted(found.values(), key=lambda pair: pair[1].meeting)
     return [row for _, row in sorted(ordered, key=lambda pair: pair[0], reverse=True)]
 
 
-def _row(names: Names, meeting: URIRef, told: tuple[str, str, str], stage: object) -> _Row:
+def _row(names: Names, meeting: Iri, told: tuple[str, str, str], stage: object) -> _Row:
     """Read what a meeting links to, and who was there."""
     links: dict[str, list[object]] = {}
-    for predicate, value in run_query(names.dataset, _LINKS, {"meeting": meeting}, base=names.base).rows:
+    for predicate, value in names.select(_LINKS, {"meeting": meeting}):
         links.setdefault(str(predicate).rpartition("#")[2], []).append(value)
-    people = run_query(names.dataset, _PEOPLE, {"meeting": meeting}, base=names.base).rows
+    people = names.select(_PEOPLE, {"meeting": meeting})
     return _Row(
         meeting,
         *told,
-        URIRef(str(stage)) if stage else None,
+        Iri(str(stage)) if stage else None,
         {key: tuple(values) for key, values in links.items()},
         tuple(
-            (URIRef(str(official)), URIRef(str(post)) if post else None, URIRef(str(body)) if body else None)
+            (Iri(str(official)), Iri(str(post)) if post else None, Iri(str(body)) if body else None)
             for official, post, body in people
         ),
     )
@@ -258,7 +254,7 @@ def _promises(
 def _people(names: Names, bodies: Iterable[str], as_of: date, cites: _Cites) -> Iterable[InPost]:
     """Yield who holds the posts of some bodies on a day; those only seen earlier with the last day they were."""
     for body in bodies:
-        every = tenures(names, URIRef(body))
+        every = tenures(names, Iri(body))
         found = {holder.tenure.tenure: holder.certainty for holder in holders(every, as_of)}
         said = statements(names, [tenure.tenure for tenure in every])
         for tenure in every:

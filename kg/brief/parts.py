@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import URIRef
-
 from kg.conflicts import Conflict
 from kg.statements import Statement
+from kg.values import Iri
 
 
 @dataclass(frozen=True)
 class Contact:
     """One meeting of the two sides: who came from each, as what, and the numbers of the sources that say so."""
 
-    meeting: URIRef
+    meeting: Iri
     name: str
     date: str
     place: str
@@ -66,9 +65,9 @@ class InPost:
 class Brief:
     """Everything a brief tells; `sources` are numbered from 1 in the order they are first cited."""
 
-    party: URIRef
+    party: Iri
     label: str
-    ours: URIRef
+    ours: Iri
     our_label: str
     as_of: date
     standings: tuple[Standing, ...]

@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -118,13 +117,12 @@ SUMMARIES: Mapping[str, str] = {
     "-C",
     "folder",
     metavar="DIR",
-    type=click.Path(path_type=Path),
-    default=Path(),
+    default=".",
     help="Work on the collection in DIR instead of the current folder.",
 )
 @click.version_option(package_name="cooperation-kg", prog_name="kg")
 @click.pass_context
-def cli(ctx: click.Context, folder: Path) -> None:
+def cli(ctx: click.Context, folder: str) -> None:
     """Reports of cooperation as a knowledge graph that proves itself.
 
     \b

@@ -1,6 +1,5 @@
 """Write the answer of a query in the format asked for."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
 from io import StringIO, TextIOWrapper
@@ -14,8 +13,9 @@ from kg.collection import Collection
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.query.recipes import Term
-    from kg.query.run import Answer, RowFormat
+    from kg.query import Answered
+    from kg.query.engine import RowFormat
+    from kg.values import Term
 
 ROW_FORMATS = ("csv", "tsv", "json", "xml")
 GRAPH_FORMATS = ("turtle", "jsonld", "ntriples")
@@ -39,19 +39,18 @@ def write_answer(
         QueryError: the query fails, or its answer does not fit the format.
         StoreError: there is no build, or it is damaged.
     """
-    from kg.query import require_known, run_query, serialize
-    from kg.store import native, open_dataset
+    from kg.query import ask, require_known, serialize
+    from kg.store import open_native, require_version
 
     base = collection.config.base
-    dataset = open_dataset(collection.build, base=base)
-    store = native(dataset)
-    require_known(dataset, {name: bindings[name] for name in known}, base=base)
-    if result_format in ROW_FORMATS and store is not None:
+    store = open_native(require_version(collection.build))
+    require_known(store, {name: bindings[name] for name in known}, base=base)
+    if result_format in ROW_FORMATS:
         answered = serialize(store, text, bindings, cast("RowFormat", result_format), base=base)
         answered = _guarded(answered) if result_format == "csv" else answered
         output.write(answered if answered.endswith(b"\n") else answered + b"\n")
         return
-    answer = run_query(dataset, text, bindings, base=base)
+    answer = ask(store, text, bindings, base=base)
     if answer.kind == "graph":
         output.write(_graph(answer, result_format, base))
     elif result_format in GRAPH_FORMATS:
@@ -67,51 +66,53 @@ def _guarded(answered: bytes) -> bytes:
     """Return CSV without cells that a spreadsheet computes; TSV, JSON and XML keep values exact."""
     if answered in (b"true\n", b"false\n"):
         return answered
+    import csv
+
     stream = StringIO(newline="")
     rows = csv.reader(StringIO(answered.decode(), newline=""))
     csv.writer(stream, lineterminator="\r\n").writerows([guard_cell(cell) for cell in row] for row in rows)
     return stream.getvalue().encode()
 
 
-def _table(answer: "Answer", max_rows: int, base: str) -> None:
+def _table(answer: "Answered", max_rows: int, base: str) -> None:
     """Print rows, or yes and no."""
     if answer.kind == "truth":
         click.echo("yes" if answer.truth else "no")
         return
-    rows = list(islice(answer.rows, max_rows + 1))
-    print_table(answer.variables, ([show_term(term, base) for term in row] for row in rows[:max_rows]))
+    from kg.prefixes import prefixes
+
+    rows, spaces = list(islice(answer.rows, max_rows + 1)), prefixes(base)
+    print_table(answer.variables, ([show_term(term, spaces) for term in row] for row in rows[:max_rows]))
     if len(rows) > max_rows:
         click.echo(f"only the first {max_rows:,} rows; --max-rows or --format csv shows more", err=True)
 
 
-def show_term(term: object, base: str) -> str:
-    """Return a term as a person reads it: CURIEs for IRIs, the text of literals."""
-    from rdflib import URIRef
-
-    from kg.prefixes import prefixes
+def show_term(term: "Term | None", spaces: Mapping[str, str]) -> str:
+    """Return a term as a person reads it: CURIEs for IRIs, the text of literals; `spaces` are prefixes by name."""
+    from kg.values import Iri
 
     if term is None:
         return ""
-    if isinstance(term, URIRef):
-        matches = ((prefix, start) for prefix, start in prefixes(base).items() if term.startswith(start))
+    if isinstance(term, Iri):
+        matches = ((prefix, start) for prefix, start in spaces.items() if term.startswith(start))
         prefix, start = max(matches, key=lambda pair: len(pair[1]), default=("", ""))
         return f"{prefix}:{term.removeprefix(start)}" if prefix else str(term)
     return str(term)
 
 
-def _graph(answer: "Answer", result_format: str | None, base: str) -> bytes:
+def _graph(answer: "Answered", result_format: str | None, base: str) -> bytes:
     """Return a graph in Turtle, JSON-LD or N-Triples, the same bytes every time."""
-    from rdflib import Graph
     from rdflib.compare import to_canonical_graph
 
+    from kg.dataset import memory_dataset
     from kg.export import export
-    from kg.store import memory_dataset
+    from kg.query.run import to_graph
 
     if result_format not in (None, "table", *GRAPH_FORMATS):
         raise QueryError(f"this query makes a graph: use --format {', '.join(GRAPH_FORMATS)}")
     dataset = memory_dataset(base=base)
     # The engine names blank nodes at random; their canonical names depend on the facts alone.
-    for triple in to_canonical_graph(answer.graph or Graph()):
+    for triple in to_canonical_graph(to_graph(answer)):
         dataset.default_graph.add(triple)
     name = result_format if result_format in GRAPH_FORMATS else "turtle"
     return b"".join(export(dataset, name, base=base))

@@ -1,6 +1,5 @@
 """What the officer's commands share: the build of a collection, its names, and where records stand."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +28,8 @@ class Asked:
         Raises:
             StoreError: the build's file is missing or damaged.
         """
+        import json
+
         path = self.version / "places.json"
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
@@ -44,11 +45,10 @@ def ask(ctx: click.Context, lang: str | None) -> Asked:
         StoreError: nothing is built yet, or the build is damaged.
     """
     from kg.names import Names, language_order
-    from kg.store import current_version, open_dataset
+    from kg.store import open_native, require_version
 
     collection = collection_of(ctx)
     config = collection.config
-    dataset = open_dataset(collection.build, base=config.base)
-    version = current_version(collection.build)
-    assert version is not None  # noqa: S101 - open_dataset has just opened it
-    return Asked(collection, Names(dataset, language_order(lang, config.languages), config.base), version)
+    version = require_version(collection.build)
+    names = Names(open_native(version), language_order(lang, config.languages), config.base)
+    return Asked(collection, names, version)

@@ -64,4 +64,4 @@ def day_or_today(as_of: PartialDate | None) -> date:
 
 def collection_of(ctx: click.Context, path: Path | None = None) -> Collection:
     """Open the collection named as an argument, by `kg -C`, or around the current folder."""
-    return find_collection(path or ctx.find_root().obj or Path())
+    return find_collection(path or Path(ctx.find_root().obj or "."))

@@ -1,10 +1,6 @@
 """Print tables and JSON: plain text that lines up in any script, with nothing in it that a terminal obeys."""
 
-import csv
-import io
-import json
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +20,8 @@ def clean(text: str) -> str:
 
 def width(text: str) -> int:
     """Return how many columns a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -36,12 +34,16 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
     widths = [max([width(column), *(width(row[i]) for row in raw)]) for i, column in enumerate(columns)]
     numeric = [bool(raw) and all(_is_number(row[i]) for row in raw) for i in range(len(columns))]
     if sys.stdout.isatty():
+        import shutil
+
         widths = _fit(widths, shutil.get_terminal_size().columns)
+    lines = []
     for row in [list(columns), ["-" * size for size in widths], *raw]:
         wrapped = [_wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
         for line in zip_longest(*wrapped, fillvalue=""):
             cells = [_pad(cell, size, right=right) for cell, size, right in zip(line, widths, numeric, strict=True)]
-            click.echo("  ".join(cells).rstrip())
+            lines.append("  ".join(cells).rstrip())
+    click.echo("\n".join(lines))
 
 
 def _fit(widths: Sequence[int], room: int) -> list[int]:
@@ -85,6 +87,8 @@ def _pad(cell: str, size: int, *, right: bool) -> str:
 
 def print_json(value: object) -> None:
     """Print JSON for programs: UTF-8, two spaces, keys in the order given."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
     # JSON escapes the oldest control characters itself; the rest would reach a terminal as they are.
     lines = (_CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
@@ -112,7 +116,10 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
     Source: OWASP, "CSV Injection": a leading `=`, `+`, `-`, `@`, tab or carriage return gets an apostrophe.
     """
-    stream = io.StringIO(newline="")
+    import csv
+    from io import StringIO
+
+    stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([guard_cell(value) for value in row] for row in rows)

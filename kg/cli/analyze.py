@@ -101,8 +101,8 @@ def analyze(
     Of the whole: summary, components, communities, bridges, cut-points, backbone. Paths count steps, not
     weights. Recency counts from --as-of.
     """
+    from kg.dataset import open_dataset
     from kg.network import Weighing
-    from kg.store import open_dataset
 
     names = measures or NODE_MEASURES[:3]
     _require_kinds(names)

@@ -62,11 +62,11 @@ def brokers(
     as large, but who meets whom is drawn. A p above 0.05 is no more than attendance. Proof of a line: the last
     meeting and who told of it (kg why MEETING); kg show ID has all of them. Exit 0 also when there is nobody.
     """
+    from kg.dataset import open_dataset
     from kg.measures import brokers as broker_table
     from kg.names import Names
     from kg.network import project
     from kg.statements import prove
-    from kg.store import open_dataset
 
     collection = collection_of(ctx)
     base, window = collection.config.base, window_of(since, until, span, as_of)

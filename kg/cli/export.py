@@ -73,7 +73,7 @@ def export(
         return
     base, build = collection.config.base, collection.build
     if name in _OF_NETWORKS:
-        from kg.store import open_dataset
+        from kg.dataset import open_dataset
 
         _write_network(
             open_dataset(build, base=base), name, output, network=network or "things", sharing=sharing, language=lang

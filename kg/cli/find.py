@@ -12,9 +12,8 @@ from kg.cli._words import Words
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
-    from rdflib import URIRef
-
     from kg.names import Names
+    from kg.values import Iri
 
 MEETING_COLUMNS = ("date", "meeting", "parties", "sectors", "stage", "status", "sources")
 THING_COLUMNS = ("id", "name", "matched")
@@ -85,7 +84,7 @@ def find(
     click.echo(f"{len(rows)} meeting{'' if len(rows) == 1 else 's'}", err=True)
 
 
-def _resolve(names: "Names", value: str | None, kind: str) -> "URIRef | None":
+def _resolve(names: "Names", value: str | None, kind: str) -> "Iri | None":
     """Return the thing an option names."""
     return names.resolve(value, ("party" if kind == "city" else kind,)) if value is not None else None
 

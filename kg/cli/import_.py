@@ -88,7 +88,7 @@ def import_command(
 
 def _below(ctx: click.Context, output: str) -> Path:
     """Return the folder to write to, under the one of `kg -C DIR`."""
-    return Path(ctx.find_root().obj or Path()) / output
+    return Path(ctx.find_root().obj or ".") / output
 
 
 def _rule(asked: dict[str, Any], loaded: "LoadedMapping | None") -> "TableRule":

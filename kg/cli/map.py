@@ -53,8 +53,8 @@ def map_(
     kg map -o map.html
     kg map --focus makassar --depth 2 --since 2025 --lang ja -o makassar.html
     """
+    from kg.dataset import open_dataset
     from kg.map import make_map, write
-    from kg.store import open_dataset
 
     collection = collection_of(ctx)
     made = make_map(

@@ -13,7 +13,7 @@ from kg.collection import Collection
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.query.recipes import Term
+    from kg.values import Term
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples")
 
@@ -121,14 +121,13 @@ def _pair(param: str) -> tuple[str, str]:
 
 def _free_bindings(given: dict[str, str], base: str) -> "dict[str, Term]":
     """Bind the variables of a written query: CURIEs and IRIs are things, the rest is text."""
-    from rdflib import Literal, URIRef
-
     from kg.iris import from_curie
+    from kg.values import Iri, Literal
 
     terms: dict[str, Term] = {}
     for name, value in given.items():
         iri = from_curie(value, base=base)
-        terms[name] = iri or (URIRef(value) if value.startswith(("http://", "https://")) else Literal(value))
+        terms[name] = iri or (Iri(value) if value.startswith(("http://", "https://")) else Literal(value))
     return terms
 
 

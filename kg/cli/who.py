@@ -13,9 +13,8 @@ from kg.dates import PartialDate
 if TYPE_CHECKING:
     from datetime import date
 
-    from rdflib import URIRef
-
     from kg.names import Names
+    from kg.values import Iri
     from kg.who import Tenure
 
 COLUMNS = ("post", "official", "from", "until", "how sure", "sources")
@@ -106,7 +105,7 @@ def _row(names: "Names", tenure: "Tenure", how: str, sources: dict[str, str]) ->
     )
 
 
-def _sources(names: "Names", things: "list[URIRef]", most: int = 2) -> dict[str, str]:
+def _sources(names: "Names", things: "list[Iri]", most: int = 2) -> dict[str, str]:
     """Return the outlets and dates behind each tenure, the first few; `kg why` tells them all."""
     from kg.statements import statements
 

@@ -69,11 +69,11 @@ class Settings:
 
     def mint(self, kind: str, *key: str) -> URIRef:
         """Return the IRI of a thing of this collection."""
-        return iris.mint(kind, *key, base=self.base)
+        return URIRef(iris.mint(kind, *key, base=self.base))
 
     def sector(self, key: str) -> URIRef:
         """Return the IRI of a sector: shared by everybody when it is of the shipped scheme."""
-        return iris.mint("sector", key, base=BASE if key in self.shared_sectors else self.base)
+        return URIRef(iris.mint("sector", key, base=BASE if key in self.shared_sectors else self.base))
 
 
 class Fact(NamedTuple):

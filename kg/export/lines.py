@@ -17,8 +17,9 @@ from pathlib import Path
 
 from rdflib import XSD, BNode, Dataset, Literal, Node, URIRef
 
+from kg.dataset import iter_quads
 from kg.errors import ExportError, StoreError
-from kg.store import dump_native, iter_quads, native
+from kg.store import dump_native, native
 
 DEFAULT = ""
 Lines = dict[str, list[str]]

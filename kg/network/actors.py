@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
-from rdflib import RDF, RDFS, Graph, URIRef
-from rdflib import Literal as Text
+from rdflib import RDF, RDFS, URIRef
 
 from kg.network.window import Held
-from kg.store import pairs
+from kg.store import Source, pairs, texts
 from kg.terms import KG
 
 Mode = Literal["official", "party", "city", "sector"]
@@ -21,7 +20,7 @@ _KINDS = {
 }
 
 
-def members(graph: Graph, mode: Mode, meetings: Iterable[Held]) -> Members:
+def members(graph: Source, mode: Mode, meetings: Iterable[Held]) -> Members:
     """Return meeting IRI -> the IRIs of one mode it brings together, both sorted; meetings without any are absent.
 
     As `city`, a party that is part of a city counts as that city, and any other party not at all.
@@ -35,7 +34,7 @@ def members(graph: Graph, mode: Mode, meetings: Iterable[Held]) -> Members:
     return {meeting: tuple(sorted(found[meeting])) for meeting in sorted(found)}
 
 
-def _city_of(graph: Graph) -> Callable[[str], str]:
+def _city_of(graph: Source) -> Callable[[str], str]:
     """Return a function from a party to the city it is or belongs to, or to nothing."""
     cities = {party for party, cls in pairs(graph, RDF.type) if cls == str(KG.City)}
     above = dict(pairs(graph, KG.partOf)) | dict(pairs(graph, KG.unitOf))
@@ -52,25 +51,21 @@ def _city_of(graph: Graph) -> Callable[[str], str]:
     return city_of
 
 
-def kinds(graph: Graph) -> dict[str, str]:
+def kinds(graph: Source) -> dict[str, str]:
     """Return IRI -> kind in lower case (`official`, `city`, `company`, ...) for everything a network can hold."""
     return dict(sorted((thing, _KINDS[cls]) for thing, cls in pairs(graph, RDF.type) if cls in _KINDS))
 
 
-def labels(graph: Graph, language: str | None = None) -> dict[str, str]:
+def labels(graph: Source, language: str | None = None) -> dict[str, str]:
     """Return IRI -> label: in `language` where there is one, else `kg:name`."""
     named = dict(pairs(graph, KG.name))
     if language:
-        tagged = sorted(
-            (str(thing), str(label))
-            for thing, _, label in graph.triples((None, RDFS.label, None))
-            if isinstance(label, Text) and label.language == language
-        )
+        tagged = sorted((thing, label) for thing, label, tag in texts(graph, RDFS.label) if tag == language)
         named |= dict(reversed(tagged))
     return named
 
 
-def bodies(graph: Graph, meetings: Iterable[Held]) -> dict[str, str]:
+def bodies(graph: Source, meetings: Iterable[Held]) -> dict[str, str]:
     """Return official IRI -> the body they last acted for at one of the meetings, by its last known day."""
     order = {meeting.iri: (str(meeting.latest or ""), meeting.iri) for meeting in meetings}
     seen = [
@@ -79,7 +74,7 @@ def bodies(graph: Graph, meetings: Iterable[Held]) -> dict[str, str]:
     return {official: body for _, official, body in sorted(seen)}
 
 
-def acted_for(graph: Graph) -> dict[tuple[str, str], str]:
+def acted_for(graph: Source) -> dict[tuple[str, str], str]:
     """Return meeting IRI and official IRI -> the body the official acted for there, where it is known."""
     at = _one(graph, KG.meeting)
     posts, of, acted = _one(graph, KG.actedAs), _one(graph, KG.postIn), _one(graph, KG.actedFor)
@@ -90,13 +85,13 @@ def acted_for(graph: Graph) -> dict[tuple[str, str], str]:
     }
 
 
-def _one(graph: Graph, predicate: URIRef) -> dict[str, str]:
+def _one(graph: Source, predicate: URIRef) -> dict[str, str]:
     """Return subject -> object of a property that each subject has once."""
     return dict(sorted(pairs(graph, predicate)))
 
 
 def describe(
-    graph: Graph, nodes: Iterable[str], meetings: Iterable[Held], language: str | None = None
+    graph: Source, nodes: Iterable[str], meetings: Iterable[Held], language: str | None = None
 ) -> Mapping[str, dict[str, Any]]:
     """Return node -> attributes: `label`, `kind`, and `country` and `body` where they are known.
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 
 import networkx as nx
-from rdflib import Graph
 
 from kg.network.actors import Mode, members
 from kg.network.projection import Network
 from kg.network.window import ALWAYS, Held, Window, count_meetings
+from kg.store import Source
 
 _MOST = 2000  # shortest chains that are compared; the best of them are returned
 
@@ -31,7 +31,7 @@ Chain = tuple[Link, ...]
 
 
 def find_chains(
-    graph: Graph,
+    graph: Source,
     ends: tuple[str, str],
     *,
     window: Window = ALWAYS,
@@ -52,7 +52,7 @@ def find_chains(
     return sorted(chains, key=_freshest_first)[:most]
 
 
-def _network(graph: Graph, window: Window) -> Network:
+def _network(graph: Source, window: Window) -> Network:
     """Tie everyone who was at the same meeting; an edge holds the meetings."""
     meetings = count_meetings(graph, window).meetings
     there: dict[str, set[str]] = {}

@@ -10,12 +10,12 @@ from itertools import combinations, product
 from typing import Literal, TypeAlias, get_args
 
 import networkx as nx
-from rdflib import Graph
 
 from kg.network.actors import Members, Mode, acted_for, describe, members
 from kg.network.pursued import count_cooperations
 from kg.network.weights import PLAIN, Weighing
 from kg.network.window import ALWAYS, Counted, Held, Window, count_meetings, span
+from kg.store import Source
 
 Network: TypeAlias = "nx.Graph[str]"
 ProjectionName = Literal[
@@ -61,7 +61,7 @@ class _Tie:
 
 
 def project(  # noqa: PLR0913 - each is an option of the command
-    graph: Graph,
+    graph: Source,
     projection: ProjectionName = "official-official",
     *,
     sharing: Sharing = "meetings",
@@ -113,7 +113,7 @@ def _require(projection: str, sharing: str) -> str:
     return ties[projection]
 
 
-def affiliation(graph: Graph, *, window: Window = ALWAYS, language: str | None = None) -> Network:
+def affiliation(graph: Source, *, window: Window = ALWAYS, language: str | None = None) -> Network:
     """Return the affiliation network, officials x meetings: each edge is one official at one meeting.
 
     As `project` with `official-meeting`: nodes carry `mode` (`official` or `meeting`), every weight is 1.
@@ -121,7 +121,7 @@ def affiliation(graph: Graph, *, window: Window = ALWAYS, language: str | None =
     return project(graph, "official-meeting", window=window, language=language)
 
 
-def _fill(network: Network, graph: Graph, counted: Counted, weighing: Weighing, language: str | None) -> None:
+def _fill(network: Network, graph: Source, counted: Counted, weighing: Weighing, language: str | None) -> None:
     """Add described nodes, then weighed edges, both in IRI order."""
     left, right = network.graph["projection"].split("-")
     rows = members(graph, left, counted.meetings)
@@ -144,7 +144,7 @@ def _fill(network: Network, graph: Graph, counted: Counted, weighing: Weighing, 
     network.add_edges_from((*pair, _facts(ties[pair], network.graph["sharing"])) for pair in sorted(ties))
 
 
-def _columns(graph: Graph, mode: str, counted: Counted) -> Members:
+def _columns(graph: Source, mode: str, counted: Counted) -> Members:
     """Return what the second mode of a two-mode network is: the meetings themselves, or what they bring together."""
     if mode == "meeting":
         return {meeting.iri: (meeting.iri,) for meeting in counted.meetings}

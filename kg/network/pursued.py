@@ -3,14 +3,14 @@
 Parties that never met in a record, such as sister cities of a register, are tied by what they pursue together.
 """
 
-from rdflib import RDF, Graph
+from rdflib import RDF
 
 from kg.network.window import ALWAYS, Counted, Held, Window, bounds, sift
-from kg.store import pairs
+from kg.store import Source, pairs
 from kg.terms import KG
 
 
-def count_cooperations(graph: Graph, window: Window = ALWAYS, *, dated: bool = False) -> Counted:
+def count_cooperations(graph: Source, window: Window = ALWAYS, *, dated: bool = False) -> Counted:
     """Return the cooperations, at whatever stage, that may have gone on in the window, sorted by IRI.
 
     A cooperation lasts from the first to the last day of its steps and held meetings. One without any of these

@@ -4,11 +4,11 @@ from datetime import date
 from typing import TypeAlias
 
 import networkx as nx
-from rdflib import Graph, URIRef
+from rdflib import URIRef
 
 from kg.network.actors import describe, kinds
 from kg.network.window import Held, bounds
-from kg.store import pairs
+from kg.store import Source, pairs
 from kg.terms import KG
 
 _Days = tuple[date | None, date | None]
@@ -21,7 +21,7 @@ RELATIONS = ("attendedBy", "city", "cooperation", "follows", "forum", "party", "
 _COORDINATES = {name: URIRef(f"https://schema.org/{name}") for name in ("latitude", "longitude")}
 
 
-def things(graph: Graph, *, language: str | None = None) -> ThingNetwork:
+def things(graph: Source, *, language: str | None = None) -> ThingNetwork:
     """Return everything a graph names as one directed network with parallel edges.
 
     Nodes are IRIs (str) with `label`, `kind`, and where known `country`, `body`, `status`, `latitude`,
@@ -44,7 +44,7 @@ def things(graph: Graph, *, language: str | None = None) -> ThingNetwork:
     return network
 
 
-def _stated(graph: Graph, sorts: dict[str, str]) -> list[_Edge]:
+def _stated(graph: Source, sorts: dict[str, str]) -> list[_Edge]:
     """Return subject, object, relation, and the thing whose days the edge has (its subject)."""
     return [
         (one, other, relation, one)
@@ -54,7 +54,7 @@ def _stated(graph: Graph, sorts: dict[str, str]) -> list[_Edge]:
     ]
 
 
-def _tenures(graph: Graph, sorts: dict[str, str]) -> list[_Edge]:
+def _tenures(graph: Source, sorts: dict[str, str]) -> list[_Edge]:
     """Return official, body, `holds`, and the tenure whose days the edge has: the first tenure in that body."""
     of, post = dict(pairs(graph, KG.postIn)), dict(pairs(graph, KG.post))
     found: dict[tuple[str, str], str] = {}
@@ -65,7 +65,7 @@ def _tenures(graph: Graph, sorts: dict[str, str]) -> list[_Edge]:
     return [(official, body, "holds", tenure) for (official, body), tenure in found.items()]
 
 
-def _days(graph: Graph) -> dict[str, _Days]:
+def _days(graph: Source) -> dict[str, _Days]:
     """Return thing -> its first and last day, either None when unknown."""
     earliest, latest = bounds(graph, KG.earliest), bounds(graph, KG.latest)
     return {thing: (earliest.get(thing), latest.get(thing)) for thing in {*earliest, *latest}}
@@ -77,7 +77,7 @@ def _dates(days: dict[str, _Days], thing: str) -> dict[str, str]:
     return {name: day.isoformat() for name, day in known if day}
 
 
-def _more(graph: Graph) -> dict[str, dict[str, str | float]]:
+def _more(graph: Source) -> dict[str, dict[str, str | float]]:
     """Return thing -> status and coordinates, where stated."""
     found: dict[str, dict[str, str | float]] = {}
     for thing, word in pairs(graph, KG.status):

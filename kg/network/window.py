@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import Graph, URIRef
+from rdflib import URIRef
 
-from kg.store import pairs
+from kg.store import Source, pairs
 from kg.terms import KG
 
 
@@ -74,12 +74,12 @@ class Counted:
         return f" (left out: {said})" if said else ""
 
 
-def bounds(graph: Graph, predicate: URIRef) -> dict[str, date]:
+def bounds(graph: Source, predicate: URIRef) -> dict[str, date]:
     """Return subject -> day for one of the two bounds, `kg:earliest` or `kg:latest`."""
     return {subject: date.fromisoformat(day) for subject, day in pairs(graph, predicate)}
 
 
-def count_meetings(graph: Graph, window: Window = ALWAYS, *, dated: bool = False) -> Counted:
+def count_meetings(graph: Source, window: Window = ALWAYS, *, dated: bool = False) -> Counted:
     """Return the held meetings that may have been on a day of the window, sorted by IRI.
 
     A partial date counts when one of its days is inside. A meeting without a date counts only where no
@@ -100,7 +100,7 @@ def sift(every: Sequence[Held], window: Window, *, dated: bool, not_held: int = 
     return Counted(inside, len(known) - len(inside), len(every) - len(known), not_held)
 
 
-def seen_until(graph: Graph, day: date, window: Window = ALWAYS) -> Window:
+def seen_until(graph: Source, day: date, window: Window = ALWAYS) -> Window:
     """Return a window up to a day; itself where no held meeting lies after it, so that those without a date count."""
     status = dict(pairs(graph, KG.status))
     last = max(

@@ -9,13 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rdflib import Literal, URIRef
-
-from kg.convert import to_term
 from kg.errors import QueryError, did_you_mean
 from kg.query.tokens import decoded, iter_tokens
-
-Term = URIRef | Literal
+from kg.values import Term, written
 
 # In these clauses a variable is a name. Brackets in them hold expressions, except those of VALUES.
 _CLAUSES = {"SELECT": "select", "VALUES": "values", "GROUP": "order", "ORDER": "order", "HAVING": "", "LIMIT": ""}
@@ -55,7 +51,7 @@ def bind(text: str, bindings: Mapping[str, Term]) -> str:
 def _written(term: Term) -> str:
     """Write a term so that an engine that reads codepoint escapes first, as rdflib does, finds none in it."""
     return _ESCAPE.sub(
-        lambda match: f"\\\\\\U{ord(match[1][-1]):08X}" if len(match[1]) > 1 else match[0], to_term(term)
+        lambda match: f"\\\\\\U{ord(match[1][-1]):08X}" if len(match[1]) > 1 else match[0], written(term)
     )
 
 

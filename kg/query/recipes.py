@@ -17,16 +17,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from rdflib import Literal, URIRef
-from rdflib.namespace import XSD
-
 from kg.dates import PartialDate
 from kg.errors import Location, OntologyError, QueryError, did_you_mean
 from kg.iris import from_curie, mint
-from kg.prefixes import BASE, THING_KINDS
+from kg.prefixes import BASE, THING_KINDS, XSD
 from kg.resources import ontology_files
+from kg.values import Iri, Literal, Term
 
-Term = URIRef | Literal
 _PARAM = re.compile(r"param\s+(\w+)\s+(\w+)\s+(\S+)\s*(.*)")
 _TYPES = (*THING_KINDS, "date", "end", "text", "integer", "language")
 
@@ -91,7 +88,7 @@ def to_term(kind: str, value: str, *, name: str, base: str = BASE) -> Term:
     if kind == "integer":
         if not re.fullmatch(r"-?\d{1,18}", value):
             raise QueryError(f"parameter {name}={value}: expected a whole number")
-        return Literal(int(value))
+        return Literal(str(int(value)), datatype=f"{XSD}integer")
     return Literal(value)
 
 
@@ -101,17 +98,17 @@ def _to_day(kind: str, value: str, name: str) -> Literal:
         date = PartialDate(value)
     except ValueError as error:
         raise QueryError(f"parameter {name}={value}: {error}") from error
-    return Literal(str(date.earliest if kind == "date" else date.latest), datatype=XSD.date)
+    return Literal(str(date.earliest if kind == "date" else date.latest), datatype=f"{XSD}date")
 
 
-def _to_iri(kind: str, value: str, name: str, base: str) -> URIRef:
+def _to_iri(kind: str, value: str, name: str, base: str) -> Iri:
     """Read a key, a CURIE or an IRI."""
     if re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", value):
         return mint(kind, value, base=base)
     if re.fullmatch(r"[a-z]+:[a-z0-9]+([.-][a-z0-9]+)*", value) and (iri := from_curie(value, base=base)):
         return iri
     if re.fullmatch(r'https?://[^\s<>"{}|\\^`]+', value):
-        return URIRef(value)
+        return Iri(value)
     raise QueryError(f"parameter {name}={value}: expected the id of a {kind}, such as {kind}:... or an IRI")
 
 

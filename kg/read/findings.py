@@ -8,10 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kg.errors import Issue, article, count, did_you_mean, shown
-from kg.read.entry import Entry, FieldPath, Locate, spell
-from kg.read.fields import form_at
-from kg.records import (
+from kg.allowed import (
     COUNTRY_PATTERN,
     ID_PATTERN,
     LANGUAGE_PATTERN,
@@ -19,6 +16,11 @@ from kg.records import (
     STRANGE,
     URL_PATTERN,
     WORDS_PATTERN,
+)
+from kg.errors import Issue, article, count, did_you_mean, shown
+from kg.read.entry import Entry, FieldPath, Locate, spell
+from kg.read.fields import form_at
+from kg.records import (
     Part,
     R,
     Record,

@@ -2,7 +2,7 @@
 
 from kg.network.actors import Mode, members
 from kg.network.window import ALWAYS, count_meetings, span
-from kg.query import run_recipe
+from kg.query import ask_recipe
 from kg.report.parts import Section, Sheet
 from kg.report.scope import Scope
 from kg.store import pairs
@@ -65,7 +65,7 @@ def _figures(scope: Scope, counts: dict[str, tuple[int, int]], families: int) ->
 
 def _classes(scope: Scope) -> dict[str, tuple[int, int]]:
     """Return class -> things, and those that rest on evidence."""
-    rows = run_recipe(scope.names.dataset, "cq39-how-much", base=scope.names.base).rows
+    rows = ask_recipe(scope.names.dataset, "cq39-how-much", base=scope.names.base).rows
     return {str(cls).rpartition("#")[2]: (int(str(things)), int(str(rest or 0))) for cls, things, rest in rows}
 
 

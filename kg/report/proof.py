@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-from rdflib import URIRef
-
 from kg.conflicts import Conflict, find_conflicts
 from kg.convert import PROPERTIES
 from kg.names import Terms
@@ -12,6 +10,7 @@ from kg.report.parts import Section, Sheet, Tone
 from kg.report.scope import Scope, stage_key
 from kg.report.stacked import stack
 from kg.report.stages import STAGES
+from kg.values import Iri
 
 _VOICES = """
 SELECT ?meeting ?stage (COUNT(DISTINCT ?source) AS ?sources) (COUNT(DISTINCT ?voice) AS ?voices) WHERE {
@@ -37,7 +36,7 @@ def voices(scope: Scope) -> Section:
     say = scope.say
     held = {meeting.iri for meeting in count_meetings(scope.names.dataset, scope.window).meetings}
     rows = [
-        (stage_key(URIRef(stage)) if stage else "", int(a), int(b))
+        (stage_key(Iri(stage)) if stage else "", int(a), int(b))
         for meeting, stage, a, b in scope.ask(_VOICES)
         if meeting in held
     ]

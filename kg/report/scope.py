@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from rdflib import URIRef
-
 from kg.cooperations import read_cooperations
 from kg.iris import mint, parse, to_curie
 from kg.lifecycle import Cooperation, Event, State, state
@@ -14,8 +12,8 @@ from kg.measures import Cell, Table
 from kg.names import Names
 from kg.network import Window
 from kg.network.window import seen_until
-from kg.query import run_query
 from kg.report.words import Words
+from kg.values import Iri
 
 MOST_PERIODS = 24
 _WIDTHS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
@@ -48,8 +46,7 @@ class Scope:
 
     def ask(self, text: str) -> list[tuple[str, ...]]:
         """Return the rows of a query as text, empty where unbound."""
-        answer = run_query(self.names.dataset, text, base=self.names.base)
-        return [tuple("" if term is None else str(term) for term in row) for row in answer.rows]
+        return [tuple("" if term is None else str(term) for term in row) for row in self.names.select(text)]
 
     def label(self, iri: str) -> str:
         """Return what a thing is called; nothing for nothing."""
@@ -76,7 +73,7 @@ class Scope:
         return Table(self.say(title), self.say.all(*columns), tuple(rows))
 
 
-def stage_key(stage: URIRef | None) -> str:
+def stage_key(stage: Iri | None) -> str:
     """Return the id of a stage; nothing for none."""
     name = parse(stage) if stage else None
     return name.key if name else ""

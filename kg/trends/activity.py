@@ -3,16 +3,15 @@
 from collections import Counter
 from itertools import combinations
 
-from rdflib import Graph
-
 from kg.measures import Cell, Table
 from kg.measures.table import plural
 from kg.network import Window
 from kg.network.actors import Mode, labels, members
 from kg.network.window import ALWAYS, Counted, Held, count_meetings
+from kg.store import Source
 
 
-def growth(graph: Graph, mode: Mode = "official", *, window: Window = ALWAYS) -> Table:
+def growth(graph: Source, mode: Mode = "official", *, window: Window = ALWAYS) -> Table:
     """Return one row a year: meetings, who was there, who was new, and ties that were new, with totals so far.
 
     Years without a meeting between the first and the last have a row of zeros. A meeting counts in the year
@@ -36,7 +35,7 @@ def growth(graph: Graph, mode: Mode = "official", *, window: Window = ALWAYS) ->
     return Table(f"growth: {mode}", columns, tuple(rows), _notes(counted, window))
 
 
-def sector_trends(graph: Graph, *, window: Window = ALWAYS, language: str | None = None) -> Table:
+def sector_trends(graph: Source, *, window: Window = ALWAYS, language: str | None = None) -> Table:
     """Return one row a sector: its meetings in each year and in all, the most talked about first.
 
     A meeting about several sectors counts in each of them.

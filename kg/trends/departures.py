@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import Graph
-
 from kg.dates import PartialDate
-from kg.store import pairs
+from kg.store import Source, pairs
 from kg.terms import KG, KG_FROM
 
 NOT_TOLD = "not told"
@@ -29,7 +27,7 @@ class _Term:
     last: date | None
 
 
-def departures(graph: Graph, as_of: date) -> dict[tuple[str, str], str]:
+def departures(graph: Source, as_of: date) -> dict[tuple[str, str], str]:
     """Return (official, body) -> `left by DAY`, `succeeded by DAY` or `not told`, for all that have a tenure there.
 
     Left: every tenure in the body's posts had ended by the day. Succeeded: of those without an end, somebody else was
@@ -63,7 +61,7 @@ def _succeeded(term: _Term, seat: Iterable[_Term]) -> date | None:
     return min((day for day in after if term.last and day > term.last), default=None)
 
 
-def _terms(graph: Graph, as_of: date) -> list[_Term]:
+def _terms(graph: Source, as_of: date) -> list[_Term]:
     """Return every tenure in a post of a body, with what was seen of it by a day."""
     posts, officials = dict(pairs(graph, KG.post)), dict(pairs(graph, KG.official))
     body, acting = dict(pairs(graph, KG.postIn)), dict(pairs(graph, KG.actingFor))

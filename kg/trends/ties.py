@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from rdflib import Graph
-
 from kg.measures import Cell, Table
 from kg.measures.table import plural, score
 from kg.network import Network, Window
 from kg.network.actors import bodies, labels, members
 from kg.network.window import ALWAYS, Held, count_meetings, span
+from kg.store import Source
 from kg.trends.departures import NOT_TOLD, departures
 
 YEAR = 365
@@ -42,7 +41,7 @@ def dormant(network: Network, as_of: date, *, days: int = YEAR) -> Table:
 
 
 def turnover(
-    graph: Graph, as_of: date, *, window: Window = ALWAYS, days: int = YEAR, language: str | None = None
+    graph: Source, as_of: date, *, window: Window = ALWAYS, days: int = YEAR, language: str | None = None
 ) -> Table:
     """Return the officials not seen for more than `days`, and how many of the parties they met were met again.
 

@@ -1,0 +1,84 @@
+"""A build, or quads in memory, as rdflib's Dataset: the API of the library, Oxigraph the engine behind it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal, cast
+
+import pyoxigraph as ox
+import rdflib
+from oxrdflib.store import OxigraphStore
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.namespace import XSD
+from rdflib.plugins import sparql
+from rdflib.term import Node
+
+from kg.convert import Quad
+from kg.prefixes import BASE
+from kg.store import open_native, require_version
+from kg.terms import bind_prefixes
+
+Backend = Literal["oxigraph", "rdflib"]
+
+# rdflib would read local files and URLs named in a query's FROM; nothing of ours may.
+sparql.SPARQL_LOAD_GRAPHS = False
+
+
+def open_dataset(build: Path, *, base: str = BASE) -> rdflib.Dataset:
+    """Open the version of `build` in use, read-only.
+
+    Raises:
+        StoreError: there is no build yet, or its files are damaged.
+    """
+    return _dataset(open_native(require_version(build)), base, kind=_ReadOnlyStore)
+
+
+def memory_dataset(*, backend: Backend = "oxigraph", base: str = BASE) -> rdflib.Dataset:
+    """Return an empty dataset in memory, its default graph kept apart from the named ones.
+
+    rdflib's own engine is slow and lets `GRAPH ?g` match the default graph too; it is here as a second opinion.
+
+    Raises:
+        ValueError: the backend is unknown.
+    """
+    if backend == "oxigraph":
+        return _dataset(ox.Store(), base)
+    if backend == "rdflib":
+        dataset = rdflib.Dataset(default_union=False)
+        bind_prefixes(dataset, base)
+        return dataset
+    raise ValueError(f"no such backend: {backend!r}")
+
+
+class _ReadOnlyStore(OxigraphStore):
+    """A store that is only read: naming a graph of it must not try to make one."""
+
+    def add_graph(self, graph: rdflib.Graph) -> None:
+        """Do nothing: a graph without quads need not be noted."""
+
+
+def _dataset(store: ox.Store, base: str, kind: type[OxigraphStore] = OxigraphStore) -> rdflib.Dataset:
+    """Wrap an Oxigraph store."""
+    dataset = rdflib.Dataset(store=kind(store=store), default_union=False)
+    bind_prefixes(dataset, base)
+    return dataset
+
+
+def add_quads(dataset: rdflib.Dataset, quads: Iterable[Quad]) -> None:
+    """Add quads; None as their graph is the default graph."""
+    # A list, because oxrdflib walks what it is given twice.
+    default = dataset.default_graph
+    dataset.addN([(s, p, o, default if g is None else dataset.get_context(g)) for s, p, o, g in quads])
+
+
+def iter_quads(dataset: rdflib.Dataset) -> Iterator[Quad]:
+    """Yield every quad, in no particular order."""
+    for subject, predicate, value, graph in dataset.quads((None, None, None, None)):
+        default = graph is None or graph == DATASET_DEFAULT_GRAPH_ID
+        # rdflib types its quads as any node; ours hold IRIs and literals only.
+        yield cast("Quad", (subject, predicate, _plain(value), None if default else graph))
+
+
+def _plain(value: Node) -> Node:
+    """Return a string without the datatype that Oxigraph spells out: to rdflib, the two are not equal."""
+    is_string = isinstance(value, rdflib.Literal) and value.datatype == XSD.string
+    return rdflib.Literal(str(value)) if is_string else value

@@ -1,0 +1,118 @@
+"""Ask Oxigraph: values bound, prefixes preset; terms as text come out, or bytes in one of SPARQL's formats."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Literal, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.prefixes import BASE, XSD, prefixes
+from kg.query.bind import bind
+from kg.query.faults import misread
+from kg.query.guard import require_safe
+from kg.values import Blank, Iri, Term
+from kg.values import Literal as Text
+
+RowFormat = Literal["csv", "tsv", "json", "xml"]
+ROW_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+Result: TypeAlias = "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples"
+Row = tuple[Term | None, ...]
+Triple = tuple[Term, Term, Term]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a query answered: rows for SELECT, one truth for ASK, triples for CONSTRUCT and DESCRIBE.
+
+    Rows and triples are walked once; a row holds a term per variable, None where it is unbound.
+    """
+
+    kind: Literal["rows", "truth", "graph"]
+    variables: tuple[str, ...] = ()
+    rows: Iterator[Row] = field(default_factory=lambda: iter(()), repr=False)
+    truth: bool | None = None
+    triples: Iterator[Triple] = field(default_factory=lambda: iter(()), repr=False)
+
+
+def evaluate(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str) -> Answered:
+    """Answer a query on an Oxigraph store.
+
+    Raises:
+        QueryError: the query does not parse, is refused, or fails.
+    """
+    result = _run(store, text, bindings, base)
+    if isinstance(result, ox.QueryBoolean):
+        return Answered("truth", truth=bool(result))
+    if isinstance(result, ox.QueryTriples):
+        return Answered("graph", triples=_iter_triples(result))
+    return Answered("rows", tuple([variable.value for variable in result.variables]), rows=_iter_rows(result))
+
+
+def _run(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str) -> Result:
+    """Ask; FROM chooses among the graphs of the store, and reads nothing else."""
+    require_safe(text)
+    try:
+        bound = bind(text, bindings)
+        return store.query(bound, prefixes=prefixes(base))
+    except SyntaxError as error:
+        raise QueryError(misread(bound, str(error), prefixes(base))) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def _iter_rows(solutions: ox.QuerySolutions) -> Iterator[Row]:
+    """Yield rows, a failure on the way said as a failure of the query."""
+    try:
+        for solution in solutions:
+            yield tuple([value if value is None else _term(value) for value in solution])
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def _iter_triples(triples: ox.QueryTriples) -> Iterator[Triple]:
+    """Yield triples, a failure on the way said as a failure of the query."""
+    try:
+        for triple in triples:
+            yield _term(triple.subject), _term(triple.predicate), _term(triple.object)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def _term(term: object) -> Term:
+    """Return a term of Oxigraph as text."""
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Text(term.value, language=term.language)
+        datatype = term.datatype.value
+        return Text(term.value, datatype="" if datatype == f"{XSD}string" else datatype)
+    return Blank(str(term).removeprefix("_:"))
+
+
+def serialize(
+    store: ox.Store, text: str, bindings: Mapping[str, Term], result_format: RowFormat, *, base: str = BASE
+) -> bytes:
+    """Return the answer of a SELECT or ASK in one of SPARQL's result formats.
+
+    Raises:
+        QueryError: the query fails, or makes a graph instead of rows.
+    """
+    result = _run(store, text, bindings, base)
+    if isinstance(result, ox.QueryTriples):
+        raise QueryError("this query makes a graph: use --format turtle, jsonld or ntriples")
+    if isinstance(result, ox.QueryBoolean) and result_format in ("csv", "tsv"):
+        return b"true\n" if result else b"false\n"
+    output = BytesIO()
+    try:
+        result.serialize(output, ROW_FORMATS[result_format])
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+    return output.getvalue()
