@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -62,6 +62,36 @@ def texts(source: Source, predicate: str) -> Iterator[tuple[str, str, str]]:
         return
     for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
         yield quad.subject.value, quad.object.value, getattr(quad.object, "language", None) or ""  # type: ignore[union-attr]
+
+
+def subjects(source: Source, predicate: str, value: str) -> Iterator[str]:
+    """Yield the subjects of every fact with one predicate and one thing as object, in no particular order."""
+    store = native(source)
+    if store is None:
+        wanted = str(value)  # rdflib's own terms equal no text
+        return (subject for subject, other in pairs(source, predicate) if other == wanted)
+    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value), ox.DefaultGraph())
+    return (quad.subject.value for quad in quads)  # type: ignore[union-attr]
+
+
+def links(source: Source, predicate: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each object of a predicate between things with all its subjects, as IRIs, in no particular order.
+
+    Of a dataset, the facts of its default graph. From Oxigraph in half the time of `pairs`: an object is looked up
+    once, not once a fact. IRIs hold neither spaces nor quotes, so the answer can be cut at both.
+    """
+    store = native(source)
+    if store is None:
+        found: dict[str, list[str]] = {}
+        for subject, value in pairs(source, predicate):
+            found.setdefault(value, []).append(subject)
+        yield from found.items()
+        return
+    rows = store.query(f"SELECT ?o (GROUP_CONCAT(STR(?s)) AS ?all) {{ ?s <{predicate}> ?o }} GROUP BY ?o")
+    text = cast("ox.QuerySolutions", rows).serialize(format=ox.QueryResultsFormat.TSV)
+    for line in cast("bytes", text).decode().split("\n")[1:-1]:
+        value, _, every = line.partition("\t")
+        yield value[1:-1], every[1:-1].split(" ")
 
 
 # -- versions on disk ---------------------------------------------------------------------------------------------

@@ -2,18 +2,23 @@
 
 import random
 from collections import Counter
+from itertools import combinations, product
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import chisquare
 from small_world import small_graph
 
 from kg.measures.brokers import brokers
-from kg.measures.chance import _shuffles, significance
-from kg.measures.nodes import Network
-from kg.network import affiliation, project
+from kg.measures.chance import significance
+from kg.measures.curveball import shuffles
+from kg.network import Network, affiliation, project
+from kg.network.incidence import Incidence
 
+Groups = list[list[int]]
 groups = st.lists(st.sets(st.integers(0, 7), max_size=5).map(sorted), max_size=8)
 
 
@@ -31,27 +36,59 @@ def meetings(lists: list[str]) -> Network:
 CIRCLES = ["abc", "bcd", "acd", "abd", "abcd", "efg", "fgh", "egh", "efh", "efgh", "dx", "hx"]
 
 
+def draws(drawn: Groups, many: int, seed: int) -> list[Groups]:
+    """Return so many arrangements of groups of numbers."""
+    rows = Incidence(
+        np.array([number for number, group in enumerate(drawn) for _ in group], dtype=np.int64),
+        np.array([one for group in drawn for one in group], dtype=np.int64),
+    )
+    return [
+        [each.actor[each.meeting == number].tolist() for number in range(len(drawn))]
+        for each in shuffles(rows, len(drawn), many, seed)
+    ]
+
+
 @given(drawn=groups, seed=st.integers(0, 50))
 @settings(max_examples=50, deadline=None)
-def test_draws_keep_attendance(drawn: list[list[int]], seed: int) -> None:
-    for shuffled in _shuffles(drawn, 3, seed):
+def test_draws_keep_attendance(drawn: Groups, seed: int) -> None:
+    for shuffled in draws(drawn, 3, seed):
         assert [len(group) for group in shuffled] == [len(group) for group in drawn]
         assert Counter(one for group in shuffled for one in group) == Counter(one for group in drawn for one in group)
         assert all(len(set(group)) == len(group) for group in shuffled)
+        assert all(group == sorted(group) for group in shuffled)
 
 
 def test_draws_differ_but_not_from_one_time_to_the_next() -> None:
-    words = [[ord(letter) for letter in word] for word in CIRCLES]
-    assert list(_shuffles(words, 3, 1)) == list(_shuffles(words, 3, 1))
-    assert len({str(shuffled) for shuffled in _shuffles(words, 20, 1)}) > 10
+    words = [sorted(ord(letter) for letter in word) for word in CIRCLES]
+    assert draws(words, 3, 1) == draws(words, 3, 1)
+    assert len({str(shuffled) for shuffled in draws(words, 20, 1)}) > 10
 
 
-def test_every_network_is_drawn_as_often() -> None:
-    # Two meetings of two among three people, each arrangement with the same attendance: ab ac, and nothing else but
-    # which meeting has whom.
-    counts = Counter(str(shuffled) for shuffled in _shuffles([[0, 1], [0, 2]], 2000, 5))
-    assert len(counts) == 2
-    assert min(counts.values()) > 900
+def arrangements(sizes: list[int], often: list[int]) -> set[str]:
+    """Return every way to fill meetings of such sizes so that actor k is at `often[k]` of them."""
+    choices = [[list(group) for group in combinations(range(len(often)), size)] for size in sizes]
+    return {
+        str(list(groups))
+        for groups in product(*choices)
+        if Counter(one for group in groups for one in group) == Counter(dict(enumerate(often)))
+    }
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param([[0, 1], [0, 2]], id="one of two meetings for each of two"),
+        pytest.param([[0, 1], [0, 2], [0, 1, 3], [2]], id="meetings of one, two and three"),
+        pytest.param([[0, 1, 2], [0, 1], [2, 3], [3], [0]], id="an odd number of meetings"),
+    ],
+)
+def test_every_arrangement_is_drawn_as_often(drawn: Groups) -> None:
+    often = Counter(one for group in drawn for one in group)
+    every = arrangements([len(group) for group in drawn], [often[one] for one in sorted(often)])
+    counts = Counter(str(shuffled) for shuffled in draws(drawn, 200 * len(every), 5))
+    assert set(counts) == every
+    # The seed is fixed: an even draw passes every time.
+    assert chisquare(list(counts.values())).pvalue > 0.001
 
 
 def test_a_broker_is_told_from_a_regular() -> None:
@@ -74,6 +111,16 @@ def test_p_counts_the_network_itself() -> None:
 def test_who_has_no_value_is_absent() -> None:
     chance = significance(meetings(["ab", "bc", "z"]), "official", "constraint", samples=3)
     assert "z" not in chance
+
+
+def test_a_sample_of_sources_tells_the_same_brokers(monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = significance(meetings(CIRCLES), "official", samples=100)
+    monkeypatch.setattr("kg.measures.chance.SAMPLED_ABOVE", 5)
+    monkeypatch.setattr("kg.measures.chance.SOURCES", 6)
+    sampled = significance(meetings(CIRCLES), "official", samples=100)
+    assert sampled != exact
+    assert sampled["x"].p < 0.05
+    assert sampled["a"].p > 0.5
 
 
 def test_nobody_between_nobody() -> None:

@@ -18,7 +18,16 @@ from kg.convert import Quad
 from kg.dataset import add_quads, iter_quads, memory_dataset, open_dataset
 from kg.errors import StoreError
 from kg.query.run import run_query
-from kg.store import current_version, load_native, native, new_version, write_atomically
+from kg.store import (
+    current_version,
+    links,
+    load_native,
+    native,
+    new_version,
+    pairs,
+    subjects,
+    write_atomically,
+)
 from kg.terms import KG
 
 A, B, G = (URIRef(f"https://example.org/{name}") for name in "abg")
@@ -71,6 +80,24 @@ def test_a_plain_query_sees_the_default_graph_alone(backend: Backend, tmp_path: 
     assert [row[0] for row in run_query(dataset, "SELECT ?o { ?s kg:partOf ?o }").rows] == [A]
     rows = run_query(dataset, "SELECT ?g ?o { GRAPH ?g { ?s kg:partOf ?o } FILTER(?g = ?wanted) }", {"wanted": G}).rows
     assert list(rows) == [(G, B)]
+
+
+@every_backend
+def test_facts_of_one_predicate_are_those_of_the_default_graph(backend: Backend, tmp_path: Path) -> None:
+    dataset = backend(tmp_path)
+    assert list(pairs(dataset, KG.partOf)) == [(str(B), str(A))]
+    assert list(links(dataset, KG.partOf)) == [(str(A), [str(B)])]
+    assert list(subjects(dataset, KG.partOf, A)) == [str(B)]
+    assert list(links(dataset, KG.unitOf)) == []
+    assert list(subjects(dataset, KG.unitOf, A)) == []
+
+
+@pytest.mark.parametrize("name", ["a,b;'c", "%20d#e?f=g&h", "東京\u2028", "a*b(c)"])
+def test_links_hold_iris_of_every_kind(name: str) -> None:
+    dataset, odd = memory_dataset(), URIRef(f"https://example.org/{name}")
+    add_quads(dataset, [(odd, KG.partOf, A, None), (B, KG.partOf, A, None), (A, KG.partOf, odd, None)])
+    found = {(subject, value) for value, every in links(dataset, KG.partOf) for subject in every}
+    assert found == {(str(odd), str(A)), (str(B), str(A)), (str(A), str(odd))}
 
 
 @every_backend

@@ -5,27 +5,26 @@ networks, PNAS 106, 6483: the disparity filter.
 """
 
 import networkx as nx
+import numpy as np
 
-from kg.measures.nodes import Network
+from kg.measures.sparse import degrees, strengths
 from kg.measures.table import score
+from kg.network.edges import EdgeList, Floats, Network, edge_list
 
 LEVEL = 0.05
 
 
-def disparity(network: Network) -> dict[tuple[str, str], float]:
-    """Return edge -> how likely either end is to give one tie so much of its strength, if it gave at random.
+def disparity(edges: EdgeList) -> Floats:
+    """Return for each edge how likely either end is to give one tie so much of its strength, if it gave at random.
 
     The smaller of the two ends' values; an end with one tie only has no say (its value is 1).
     """
-    strength = dict(network.degree(weight="weight"))
-    found = {}
-    for one, other in network.edges:
-        weight = network.edges[one, other].get("weight", 1)
-        ends = [
-            (1 - weight / strength[end]) ** (network.degree(end) - 1) if strength[end] else 1 for end in (one, other)
-        ]
-        found[one, other] = score(min(ends)) or 0.0
-    return found
+    total, near = strengths(edges), degrees(edges)
+    ends = []
+    for end in (edges.one, edges.other):
+        share = np.divide(edges.weight, total[end], out=np.zeros(edges.size), where=total[end] > 0)
+        ends.append((1 - share) ** (near[end] - 1))
+    return np.minimum(*ends)
 
 
 def backbone(network: Network, level: float = LEVEL) -> Network:
@@ -38,7 +37,9 @@ def backbone(network: Network, level: float = LEVEL) -> Network:
         raise ValueError(f"a level is above 0 and up to 1, found {level:g}")
     kept: Network = nx.Graph(**network.graph)
     kept.add_nodes_from(network.nodes.items())
-    for (one, other), alpha in disparity(network).items():
+    for (one, other, facts), alpha in zip(
+        network.edges(data=True), disparity(edge_list(network)).tolist(), strict=True
+    ):
         if alpha < level:
-            kept.add_edge(one, other, **network.edges[one, other], alpha=alpha)
+            kept.add_edge(one, other, **facts, alpha=score(alpha))
     return kept

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from kg.measures import nodes, two_mode
 from kg.measures.cautions import FEW
 from kg.measures.groups import Communities, communities, components
-from kg.measures.nodes import Network, Scores
+from kg.measures.nodes import Scores
 from kg.measures.table import Table, plural, ranks
+from kg.network.edges import AnyNetwork, EdgeList, edge_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Measure:
     """A score of each node: what it means, and whether the first rank goes to the lowest."""
 
     meaning: str
-    scores: Callable[[Network], Scores]
+    scores: Callable[[AnyNetwork], Scores]
     lowest_first: bool = False
 
 
@@ -66,13 +67,13 @@ TWO_MODE: Mapping[str, Measure] = MappingProxyType(
 """What makes sense between two modes: nobody's neighbours are tied to each other, so no holes are structural."""
 
 
-def measures_of(network: Network) -> Mapping[str, Measure]:
+def measures_of(network: AnyNetwork) -> Mapping[str, Measure]:
     """Return the measures that make sense for a network: of one mode or of two."""
     return TWO_MODE if two_mode.is_two_mode(network) else MEASURES
 
 
 def measure(
-    network: Network,
+    network: AnyNetwork,
     names: Sequence[str] = ("degree", "strength", "betweenness"),
     *,
     top: int | None = None,
@@ -87,31 +88,32 @@ def measure(
     Raises:
         ValueError: no such measure for this network, the same one twice, or none.
     """
-    known = measures_of(network)
+    edges = edge_list(network)
+    known = measures_of(edges)
     _require_names(names, known)
-    scored = {name: _seeded(known[name], seed)(network) for name in names}
-    place = _places(network, scored[names[0]], lowest_first=known[names[0]].lowest_first)
-    groups = {node: number for number, group in enumerate(components(network), 1) for node in group}
-    found = communities(network, seed=seed)
+    scored = {name: _seeded(known[name], seed)(edges) for name in names}
+    place = _places(edges, scored[names[0]], lowest_first=known[names[0]].lowest_first)
+    groups = {node: number for number, group in enumerate(components(edges), 1) for node in group}
+    found = communities(edges, seed=seed)
     rows = []
-    for node in _in_order(network, place):
-        facts = network.nodes[node]
+    for node in _in_order(edges, place):
+        facts = edges.facts[edges.place[node]]
         who = (node, facts.get("label", node), facts.get("kind"), facts.get("country"))
         rows.append((place[node], *who, *(scored[name][node] for name in names), groups[node], found.of[node]))
     kept = [row for row in rows if top is None or (row[0] is not None and row[0] <= top)]
     columns = ("rank", "id", "label", "kind", "country", *names, "component", "community")
-    notes = _notes(network, names, len(set(groups.values())), found)
-    return Table(f"{network.graph.get('projection', 'network')} by {names[0]}", columns, tuple(kept), notes)
+    notes = _notes(edges, names, len(set(groups.values())), found)
+    return Table(f"{edges.about.get('projection', 'network')} by {names[0]}", columns, tuple(kept), notes)
 
 
-def _places(network: Network, scores: Scores, *, lowest_first: bool) -> dict[str, int | None]:
+def _places(edges: EdgeList, scores: Scores, *, lowest_first: bool) -> dict[str, int | None]:
     """Rank the nodes of each mode."""
     turn = -1 if lowest_first else 1
+    sides = [0] * len(edges) if edges.side is None else edges.side.tolist()
     found: dict[str, int | None] = {}
-    for mode in sorted({str(network.nodes[node].get("mode", "")) for node in network}):
-        of_mode = [node for node in network if network.nodes[node].get("mode", "") == mode]
-        turned = {node: None if (value := scores[node]) is None else turn * value for node in of_mode}
-        found |= ranks(turned)
+    for mode in sorted(set(sides)):
+        of_mode = [node for node, side in zip(edges.nodes, sides, strict=True) if side == mode]
+        found |= ranks({node: None if (value := scores[node]) is None else turn * value for node in of_mode})
     return found
 
 
@@ -124,38 +126,38 @@ def _require_names(names: Sequence[str], known: Mapping[str, Measure]) -> None:
             raise ValueError(f"no such measure here: {name!r}; expected one of {', '.join(known)}")
 
 
-def _seeded(measure: Measure, seed: int) -> Callable[[Network], Scores]:
+def _seeded(measure: Measure, seed: int) -> Callable[[AnyNetwork], Scores]:
     """Give a measure its seed when it takes one."""
     return partial(nodes.betweenness, seed=seed) if measure.scores is nodes.betweenness else measure.scores
 
 
-def _in_order(network: Network, place: Mapping[str, int | None]) -> list[str]:
-    """Return nodes by rank, then label, then IRI; those without a rank last."""
-    last = len(network) + 1
-    modes = [mode for mode in str(network.graph.get("projection", "")).split("-") if mode]
-
-    def order(node: str) -> tuple[int, int, str, str]:
-        facts = network.nodes[node]
-        first = modes.index(facts["mode"]) if "mode" in facts else 0
-        return first, place[node] or last, str(facts.get("label", node)), node
-
-    return sorted(network, key=order)
+def _in_order(edges: EdgeList, place: Mapping[str, int | None]) -> list[str]:
+    """Return nodes by mode, rank, label and IRI; those without a rank last."""
+    last = len(edges) + 1
+    sides = [0] * len(edges) if edges.side is None else edges.side.tolist()
+    order = [
+        (side, place[node] or last, str(facts.get("label", node)), node)
+        for side, node, facts in zip(sides, edges.nodes, edges.facts, strict=True)
+    ]
+    return [node for *_, node in sorted(order)]
 
 
-def _notes(network: Network, names: Sequence[str], parts: int, found: Communities) -> tuple[str, ...]:
+def _notes(edges: EdgeList, names: Sequence[str], parts: int, found: Communities) -> tuple[str, ...]:
     """Say what the table rests on."""
-    if not len(network):
-        return (network.graph.get("counted", ""), "The network is empty: there is nothing to measure.")
-    known = measures_of(network)
+    if not len(edges):
+        return (edges.about.get("counted", ""), "The network is empty: there is nothing to measure.")
+    known = measures_of(edges)
     quality = f", modularity {found.modularity:.3f}" if found.modularity is not None else ""
-    size = f"{plural(len(network), 'node')}, {plural(network.number_of_edges(), 'edge')}"
+    size = f"{plural(len(edges), 'node')}, {plural(edges.size, 'edge')}"
     groups = plural(len(found.groups), "community", "communities")
     notes = [
-        network.graph.get("counted", ""),
-        f"Weight: {network.graph.get('weight_means', 'the weight of an edge')}.",
+        edges.about.get("counted", ""),
+        f"Weight: {edges.about.get('weight_means', 'the weight of an edge')}.",
         f"{size}, {plural(parts, 'component')}, {groups} (Louvain{quality}).",
         *(f"{name}: {known[name].meaning}." for name in names),
     ]
-    if len(network) < FEW:
-        notes.append(f"With {plural(len(network), 'node')} a rank says little: one tie more could turn it round.")
+    if "betweenness" in names and (drawn := nodes.sources(len(edges), 0)) is not None and edges.side is None:
+        notes.append(f"betweenness is estimated from the paths that start at {len(drawn)} nodes, drawn.")
+    if len(edges) < FEW:
+        notes.append(f"With {plural(len(edges), 'node')} a rank says little: one meeting more could turn it round.")
     return tuple(note for note in notes if note)

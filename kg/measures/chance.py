@@ -4,25 +4,25 @@ The null model is the two-mode configuration model: every official keeps the num
 meeting its size, and who sat with whom is drawn again. The projection is then made and measured as the real
 one was. A score that such networks reach often is owed to attendance, not to position.
 
-Sources: Newman, Strogatz and Watts (2001), Physical Review E 64, 026118, for the null model; Strona et al. (2014),
-Nature Communications 5, 4114, and Carstens (2015), Physical Review E 91, 042812, for drawing from it evenly;
-Davison and Hinkley (1997), section 4.2, for p.
+Sources: Newman, Strogatz and Watts (2001), Physical Review E 64, 026118, for the null model; `kg.measures.curveball`
+for drawing from it evenly; Davison and Hinkley (1997), section 4.2, for p.
 """
 
-import random
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
-import networkx as nx
 import numpy as np
 
+from kg.measures import steps
 from kg.measures.catalogue import MEASURES
-from kg.measures.nodes import Network
+from kg.measures.curveball import shuffles
+from kg.measures.sparse import adjacency
 from kg.measures.table import score
+from kg.network.edges import AnyNetwork, EdgeList, Floats, Ints, edge_list
+from kg.network.incidence import Incidence, within
 
 SAMPLES = 200
-_TRADES = 5  # per group and sample; Strona et al. find the draw even from there
+SAMPLED_ABOVE, SOURCES = 1000, 500
+"""In larger networks betweenness is compared by the paths that start at so many nodes, the same ones in every draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Chance:
 
 
 def significance(
-    two_mode: Network, mode: str, name: str = "betweenness", *, samples: int = SAMPLES, seed: int = 0
+    two_mode: AnyNetwork, mode: str, name: str = "betweenness", *, samples: int = SAMPLES, seed: int = 0
 ) -> dict[str, Chance]:
     """Compare a measure of the projection onto `mode` with `samples` networks of the same attendance.
 
@@ -45,17 +45,19 @@ def significance(
     the network itself: the least it can be is 1 / (samples + 1). Nodes without a value in the real projection
     are absent; a draw without a value counts as one that does not do as well. Same seed, same result.
 
+    Above `SAMPLED_ABOVE` nodes betweenness, that of the real network too, is an estimate. `p` holds as well: by
+    chance, real and drawn networks are alike in any score, so long as all are scored alike.
+
     Raises:
         ValueError: no such measure, or no sample.
     """
     if name not in MEASURES or samples < 1:
         raise ValueError(f"expected a measure of nodes and at least one sample, found {name!r} and {samples}")
-    nodes = [node for node, facts in two_mode.nodes.items() if facts.get("mode") == mode]
-    place = {node: number for number, node in enumerate(nodes)}
-    groups = [sorted(place[node] for node in two_mode[meeting]) for meeting in two_mode if meeting not in place]
+    nodes, rows, meetings = _attendance(edge_list(two_mode), mode)
+    from_nodes = _sources(len(nodes), seed) if name == "betweenness" else None
     turn = -1 if MEASURES[name].lowest_first else 1
-    real = _scores(groups, nodes, name)
-    drawn = np.array([_scores(shuffled, nodes, name) for shuffled in _shuffles(groups, samples, seed)])
+    real = _scores(rows, nodes, name, from_nodes)
+    drawn = np.array([_scores(each, nodes, name, from_nodes) for each in shuffles(rows, meetings, samples, seed)])
     found = {}
     for number, node in enumerate(nodes):
         if not np.isnan(real[number]):
@@ -63,7 +65,25 @@ def significance(
     return found
 
 
-def _compare(observed: float, drawn: "np.ndarray[tuple[int], np.dtype[np.float64]]", turn: int) -> Chance:
+def _attendance(edges: EdgeList, mode: str) -> tuple[list[str], Incidence, int]:
+    """Return the nodes of a mode, which of them was at which meeting, and how many meetings there are."""
+    is_actor = np.array([facts.get("mode") == mode for facts in edges.facts], dtype=bool)
+    number = np.where(is_actor, np.cumsum(is_actor), np.cumsum(~is_actor)) - 1
+    ends = np.where(is_actor[edges.one], [edges.other, edges.one], [edges.one, edges.other])
+    meeting, actor = number[ends]
+    order = np.lexsort((actor, meeting))
+    nodes = [node for node, of_mode in zip(edges.nodes, is_actor.tolist(), strict=True) if of_mode]
+    return nodes, Incidence(meeting[order], actor[order]), len(edges) - len(nodes)
+
+
+def _sources(size: int, seed: int) -> Ints | None:
+    """Return the nodes that paths start from; None for all."""
+    if size <= SAMPLED_ABOVE:
+        return None
+    return np.sort(np.random.default_rng(seed).choice(size, min(SOURCES, size), replace=False))
+
+
+def _compare(observed: float, drawn: Floats, turn: int) -> Chance:
     """Return where a score stands among those of chance."""
     valid = drawn[~np.isnan(drawn)]
     as_good = int((turn * valid >= turn * observed - 1e-12).sum())
@@ -76,35 +96,11 @@ def _compare(observed: float, drawn: "np.ndarray[tuple[int], np.dtype[np.float64
     return Chance(*rounded)
 
 
-def _scores(groups: list[list[int]], nodes: list[str], name: str) -> list[float]:
-    """Measure the projection of some groups; NaN where there is no value."""
-    network: Network = nx.Graph()
-    network.add_nodes_from(nodes)
-    for group in groups:
-        for one, other in combinations(group, 2):
-            pair = nodes[one], nodes[other]
-            network.add_edge(*pair, weight=network.edges[pair]["weight"] + 1 if network.has_edge(*pair) else 1)
-    return [float("nan") if value is None else value for value in MEASURES[name].scores(network).values()]
-
-
-def _shuffles(groups: list[list[int]], samples: int, seed: int) -> Iterator[list[list[int]]]:
-    """Yield groups of the same sizes in which everyone is as often as before: curveball trades from one to the next."""
-    chance = random.Random(seed)  # noqa: S311 - no secret, a seeded draw
-    now = [list(group) for group in groups]
-    trades = _TRADES * len(now) if len(now) > 1 else 0
-    for _ in range(samples):
-        for _ in range(trades):
-            _trade(now, chance)
-        yield [sorted(group) for group in now]
-
-
-def _trade(groups: list[list[int]], chance: random.Random) -> None:
-    """Let two groups deal out again what only one of them has."""
-    first, second = chance.sample(range(len(groups)), 2)
-    one, other = set(groups[first]), set(groups[second])
-    only_one = sorted(one - other)
-    pool = only_one + sorted(other - one)
-    chance.shuffle(pool)
-    both = sorted(one & other)
-    groups[first] = both + pool[: len(only_one)]
-    groups[second] = both + pool[len(only_one) :]
+def _scores(rows: Incidence, nodes: list[str], name: str, from_nodes: Ints | None) -> Floats:
+    """Measure the projection of who was where; NaN where there is no value."""
+    shared = within(rows, len(nodes))
+    edges = EdgeList(nodes, shared.one, shared.other, shared.count.astype(np.float64))
+    if from_nodes is not None:
+        return steps.betweenness(adjacency(edges), from_nodes)
+    values = MEASURES[name].scores(edges).values()
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)

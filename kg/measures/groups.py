@@ -3,44 +3,56 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import networkx as nx
 
-from kg.measures.nodes import Network, numbered
+from kg.measures.louvain import louvain, modularity
+from kg.measures.nodes import numbered
+from kg.measures.sparse import adjacency, parts
 from kg.measures.table import by_size, score
+from kg.network.edges import AnyNetwork, EdgeList, Ints, edge_list
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Communities:
     """Groups of names, the largest first, and their modularity; None for a network without ties."""
 
     groups: tuple[tuple[str, ...], ...]
     modularity: float | None
 
-    @property
+    @cached_property
     def of(self) -> dict[str, int]:
         """Node -> the number of its community, from 1."""
         return {node: number for number, group in enumerate(self.groups, 1) for node in group}
 
 
-def components(network: Network) -> list[list[str]]:
+def _groups(edges: EdgeList, numbers: Ints) -> list[list[str]]:
+    """Return the nodes with the same number, the largest group first, each sorted."""
+    found: dict[int, list[str]] = {}
+    for node, number in zip(edges.nodes, numbers.tolist(), strict=True):
+        found.setdefault(number, []).append(node)
+    return by_size(found.values())
+
+
+def components(network: AnyNetwork) -> list[list[str]]:
     """Return the nodes that reach each other, the largest component first, each sorted."""
-    names, numbers = list(network), numbered(network)
-    return by_size([names[number] for number in group] for group in nx.connected_components(numbers))
+    edges = edge_list(network)
+    return _groups(edges, parts(edges))
 
 
-def communities(network: Network, *, seed: int = 0) -> Communities:
+def communities(network: AnyNetwork, *, seed: int = 0) -> Communities:
     """Return groups with more weight inside than their nodes' strengths would make by chance, by Louvain.
 
     Weighted; the order in which nodes are tried is drawn with `seed`. A node without ties is a group of its own.
 
-    Source: Blondel et al. (2008), J. Stat. Mech. P10008; modularity: Newman and Girvan (2004), Physical Review E 69.
+    Source: see `kg.measures.louvain`.
     """
-    names, numbers = list(network), numbered(network)
-    found = nx.community.louvain_communities(numbers, weight="weight", seed=seed)
-    groups = by_size([names[number] for number in group] for group in found)
-    quality = score(nx.community.modularity(numbers, found, weight="weight")) if network.size() else None
-    return Communities(tuple(tuple(group) for group in groups), quality)
+    edges = edge_list(network)
+    matrix = adjacency(edges, weighted=True)
+    found = louvain(matrix, seed=seed)
+    quality = score(modularity(matrix, found)) if edges.size else None
+    return Communities(tuple(tuple(group) for group in _groups(edges, found)), quality)
 
 
 def together(runs: Sequence[Communities], group: Sequence[str]) -> float | None:
@@ -52,22 +64,23 @@ def together(runs: Sequence[Communities], group: Sequence[str]) -> float | None:
     return score(sum(same) / (pairs * len(runs)))
 
 
-def bridges(network: Network) -> list[tuple[str, str]]:
+def bridges(network: AnyNetwork) -> list[tuple[str, str]]:
     """Return the ties without which a component falls in two, sorted. Source: Tarjan (1974)."""
-    names = list(network)
+    edges = edge_list(network)
     # The stubs take the type of a node for that of a bridge.
-    found: Iterable[tuple[int, int]] = nx.bridges(numbered(network))  # type: ignore[arg-type]
-    return sorted((names[min(pair)], names[max(pair)]) for pair in found)
+    found: Iterable[tuple[int, int]] = nx.bridges(numbered(edges))  # type: ignore[arg-type]
+    return sorted((edges.nodes[min(pair)], edges.nodes[max(pair)]) for pair in found)
 
 
-def cut_points(network: Network) -> dict[str, int]:
+def cut_points(network: AnyNetwork) -> dict[str, int]:
     """Return the nodes without which a component falls apart, sorted, with how many more components that makes.
+
+    A node is in as many biconnected components as there are parts without it.
 
     Source: Hopcroft and Tarjan (1973), Communications of the ACM 16, 372.
     """
-    names, numbers = list(network), numbered(network)
-    found = {}
-    for point in sorted(nx.articulation_points(numbers)):
-        part = numbers.subgraph(nx.node_connected_component(numbers, point) - {point})
-        found[names[point]] = nx.number_connected_components(part) - 1
-    return found
+    edges = edge_list(network)
+    # The stubs take a set of nodes for one node.
+    blocks: Iterable[set[int]] = nx.biconnected_components(numbered(edges))  # type: ignore[assignment]
+    count = Counter(number for block in blocks for number in block)
+    return {edges.nodes[number]: many - 1 for number, many in sorted(count.items()) if many > 1}

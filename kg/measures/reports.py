@@ -4,88 +4,107 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-import networkx as nx
+import numpy as np
 
-from kg.measures.backbone import LEVEL, backbone
+from kg.measures.backbone import LEVEL, disparity
 from kg.measures.groups import Communities, bridges, communities, components, cut_points, together
-from kg.measures.nodes import Network, matrix
+from kg.measures.sparse import adjacency, degrees, strengths, triangles
 from kg.measures.steps import distances
 from kg.measures.table import Cell, Table, listed, plural, score
+from kg.network.edges import AnyNetwork, EdgeList, Ints, edge_list
 
 
-def summary(network: Network, *, seed: int = 0) -> Table:
+def summary(edges: EdgeList, *, seed: int = 0) -> Table:
     """Return name and value of what describes the whole network; a value without sense here is None, with a note."""
-    groups, found = components(network), communities(network, seed=seed)
-    alone = sum(1 for _, count in network.degree() if not count)
-    largest = network.subgraph(groups[0]) if groups else network
-    longest, mean = distances(matrix(largest))
+    size, near = len(edges), degrees(edges)
+    groups, found = components(edges), communities(edges, seed=seed)
+    largest = [edges.place[node] for node in groups[0]] if groups else []
+    longest, mean = distances(adjacency(edges)[largest][:, largest])
+    triads = float((near * (near - 1)).sum())
     rows: list[tuple[Cell, ...]] = [
-        ("nodes", len(network)),
-        ("edges", network.number_of_edges()),
-        ("density", score(nx.density(network)) if len(network) > 1 else None),
+        ("nodes", size),
+        ("edges", edges.size),
+        ("density", score(2 * edges.size / (size * (size - 1))) if size > 1 else None),
         ("components", len(groups)),
-        ("nodes in the largest component", len(groups[0]) if groups else 0),
-        ("nodes without ties", alone),
+        ("nodes in the largest component", len(largest)),
+        ("nodes without ties", int((near == 0).sum())),
         ("longest shortest path in the largest component", longest or None),
         ("mean shortest path in the largest component", score(mean) or None),
-        ("closed triads of all connected triads", score(nx.transitivity(network)) if _has_triads(network) else None),
+        ("closed triads of all connected triads", score(2 * triangles(edges).sum() / triads) if triads else None),
         ("communities (Louvain)", len(found.groups)),
         ("modularity", found.modularity),
-        *((f"assortativity by {name}", _assortativity(network, name)) for name in ("country", "kind")),
+        *((f"assortativity by {name}", _assortativity(edges, name)) for name in ("country", "kind")),
     ]
     absent = [str(name) for name, value in rows if value is None]
     notes = [f"No value for {', '.join(absent)}: the network is too small or too uniform."] if absent else []
-    return _titled(network, "summary", ("measure", "value"), rows, notes)
+    return _titled(edges, "summary", ("measure", "value"), rows, notes)
 
 
-def _has_triads(network: Network) -> bool:
-    """Say whether any node has two neighbours."""
-    return any(count > 1 for _, count in network.degree())
-
-
-def _assortativity(network: Network, name: str) -> float | None:
+def _assortativity(edges: EdgeList, name: str) -> float | None:
     """Return how far like is tied to like: 1 only like, 0 as by chance; over ties whose ends both have the attribute.
 
     Source: Newman (2003), Mixing patterns in networks, Physical Review E 67, 026126.
     """
-    known = network.edge_subgraph(
-        [(a, b) for a, b in network.edges if name in network.nodes[a] and name in network.nodes[b]]
-    )
-    values = {facts[name] for _, facts in known.nodes(data=True)}
-    return score(nx.attribute_assortativity_coefficient(known, name)) if len(values) > 1 else None
+    number: dict[str, int] = {}
+    codes = [number.setdefault(facts[name], len(number)) if name in facts else -1 for facts in edges.facts]
+    of = np.array(codes, dtype=np.int64)
+    one, other = of[edges.one], of[edges.other]
+    known = (one >= 0) & (other >= 0)
+    mixing = np.zeros((len(number), len(number)))
+    np.add.at(mixing, (np.append(one[known], other[known]), np.append(other[known], one[known])), 1)
+    if (mixing.sum(axis=0) > 0).sum() < 2:  # noqa: PLR2004 - all of one sort
+        return None
+    share = mixing / mixing.sum()
+    by_chance = float((share.sum(axis=0) ** 2).sum())
+    return score((float(share.trace()) - by_chance) / (1 - by_chance))
 
 
-def component_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG001 - one signature for all reports
+def component_table(edges: EdgeList, *, seed: int = 0) -> Table:  # noqa: ARG001 - one signature for all reports
     """Return one row a component: number, nodes, edges, and names of the members."""
+    groups = components(edges)
+    part = _numbered(edges, groups)
+    inside = np.bincount(part[edges.one], minlength=len(groups)).tolist()
     rows = [
-        (number, len(group), network.subgraph(group).number_of_edges(), listed(_labels(network, group)))
-        for number, group in enumerate(components(network), 1)
+        (number, len(group), inside[number - 1], listed(_labels(edges, group)))
+        for number, group in enumerate(groups, 1)
     ]
-    return _titled(network, "components", ("component", "nodes", "edges", "members"), rows)
+    return _titled(edges, "components", ("component", "nodes", "edges", "members"), rows)
+
+
+def _numbered(edges: EdgeList, groups: Sequence[Sequence[str]]) -> Ints:
+    """Return the number of each node's group, from 0."""
+    found = np.zeros(len(edges), dtype=np.int64)
+    for number, group in enumerate(groups):
+        found[[edges.place[node] for node in group]] = number
+    return found
 
 
 RUNS, FEW_RUNS, MANY_TIES = 20, 3, 20_000
 """How many seeds communities are compared over, and how many for a network of more ties than that."""
 
 
-def community_table(network: Network, *, seed: int = 0) -> Table:
+def community_table(edges: EdgeList, *, seed: int = 0) -> Table:
     """Return one row a community, with how well it holds when Louvain starts from another seed.
 
     Columns: `community`, `nodes`, `edges inside`, `edges out`, `together` (how often two members are in one
     community, over several seeds), `countries` with counts, and `members`, the best tied first.
     """
-    found = communities(network, seed=seed)
-    seeds = range(seed, seed + (RUNS if network.size() <= MANY_TIES else FEW_RUNS)) if network.size() else ()
-    runs = [communities(network, seed=each) for each in seeds]
-    of, rows = found.of, []
-    for number, group in enumerate(found.groups, 1):
-        inside = network.subgraph(group).number_of_edges()
-        out = sum(1 for node in group for other in network[node] if of[other] != number)
-        best = sorted(group, key=lambda node: (-network.degree(node, weight="weight"), node))
-        members = listed(_labels(network, best))
-        rows.append((number, len(group), inside, out, together(runs, group), _countries(network, group), members))
+    found = communities(edges, seed=seed)
+    seeds = range(seed, seed + (RUNS if edges.size <= MANY_TIES else FEW_RUNS)) if edges.size else ()
+    runs = [communities(edges, seed=each) for each in seeds]
+    of, many = _numbered(edges, found.groups), len(found.groups)
+    one, other = of[edges.one], of[edges.other]
+    inside = np.bincount(one[one == other], minlength=many).tolist()
+    out = np.bincount(np.concatenate([one[one != other], other[one != other]]), minlength=many).tolist()
+    strength = dict(zip(edges.nodes, strengths(edges).tolist(), strict=True))
+    rows = []
+    for number, group in enumerate(found.groups):
+        best = sorted(group, key=lambda node: (-strength[node], node))
+        held = together(runs, group)
+        facts = (_countries(edges, group), listed(_labels(edges, best)))
+        rows.append((number + 1, len(group), inside[number], out[number], held, *facts))
     columns = ("community", "nodes", "edges inside", "edges out", "together", "countries", "members")
-    return _titled(network, "communities", columns, rows, [_quality(found, runs, seed)])
+    return _titled(edges, "communities", columns, rows, [_quality(found, runs, seed)])
 
 
 def _quality(found: Communities, runs: list[Communities], seed: int) -> str:
@@ -101,40 +120,49 @@ def _quality(found: Communities, runs: list[Communities], seed: int) -> str:
     )
 
 
-def backbone_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG001
+def backbone_table(edges: EdgeList, *, seed: int = 0) -> Table:  # noqa: ARG001
     """Return one row a tie of the backbone, the least likely first: both ends, weight, alpha and last day."""
-    kept = backbone(network)
+    alphas = disparity(edges)
     rows: list[tuple[Cell, ...]] = []
-    for one, other in sorted(kept.edges, key=lambda pair: (kept.edges[pair]["alpha"], pair)):
-        tie, names = kept.edges[one, other], _labels(network, [one, other])
-        rows.append((one, names[0], other, names[1], score(tie.get("weight", 1)), tie["alpha"], tie.get("last")))
+    for edge in np.flatnonzero(alphas < LEVEL).tolist():
+        weight, alpha = score(float(edges.weight[edge])), score(float(alphas[edge]))
+        rows.append((*_ends(edges, edge), weight, alpha, edges.ties[edge].get("last")))
+    rows.sort(key=lambda row: (row[5], row[0], row[2]))
     columns = ("id", "label", "other id", "other label", "weight", "alpha", "last day")
     notes = [
         f"Disparity filter, level {LEVEL:g}: how likely a node gives one tie so much if it gives at random.",
-        f"{kept.size()} of {plural(network.size(), 'tie')} kept.",
+        f"{len(rows)} of {plural(edges.size, 'tie')} kept.",
     ]
-    return _titled(network, "backbone", columns, rows, notes)
+    return _titled(edges, "backbone", columns, rows, notes)
 
 
-def bridge_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG001
-    """Return one row a bridge: both ends, how many meetings (or cooperations) are behind it and its last day."""
+def bridge_table(edges: EdgeList, *, seed: int = 0) -> Table:  # noqa: ARG001
+    """Return one row a bridge: both ends, what is shared behind it, and its last day."""
+    pairs = zip(edges.one.tolist(), edges.other.tolist(), strict=True)
+    number = {frozenset(edges.nodes[end] for end in pair): edge for edge, pair in enumerate(pairs)}
     rows: list[tuple[Cell, ...]] = []
-    for one, other in bridges(network):
-        tie = network.edges[one, other]
-        names = _labels(network, [one, other])
+    for one, other in bridges(edges):
+        tie, names = edges.ties[number[frozenset((one, other))]], _labels(edges, [one, other])
         rows.append((one, names[0], other, names[1], tie.get("count"), tie.get("last")))
-    columns = ("id", "label", "other id", "other label", network.graph.get("sharing", "meetings"), "last day")
+    columns = ("id", "label", "other id", "other label", edges.about.get("sharing", "meetings"), "last day")
     notes = ["A bridge is the only way between its two sides: without it a component falls in two."]
-    return _titled(network, "bridges", columns, rows, notes)
+    return _titled(edges, "bridges", columns, rows, notes)
 
 
-def cut_point_table(network: Network, *, seed: int = 0) -> Table:  # noqa: ARG001
+def _ends(edges: EdgeList, edge: int) -> tuple[str, str, str, str]:
+    """Return both ends of an edge and their labels."""
+    one, other = edges.nodes[edges.one[edge]], edges.nodes[edges.other[edge]]
+    names = _labels(edges, [one, other])
+    return one, names[0], other, names[1]
+
+
+def cut_point_table(edges: EdgeList, *, seed: int = 0) -> Table:  # noqa: ARG001
     """Return one row a cut point: how many more components there are without it."""
-    found = cut_points(network)
+    found, near = cut_points(edges), degrees(edges)
     order = sorted(found, key=lambda node: (-found[node], node))
-    rows = [(node, _labels(network, [node])[0], network.degree(node), found[node]) for node in order]
+    rows = [(node, _labels(edges, [node])[0], int(near[edges.place[node]]), found[node]) for node in order]
     columns = ("id", "label", "degree", "more components without it")
-    return _titled(network, "cut points", columns, rows, ["Without a cut point a component falls apart."])
+    return _titled(edges, "cut points", columns, rows, ["Without a cut point a component falls apart."])
 
 
 REPORTS: Mapping[str, Callable[..., Table]] = MappingProxyType(
@@ -149,7 +177,7 @@ REPORTS: Mapping[str, Callable[..., Table]] = MappingProxyType(
 )
 
 
-def report(network: Network, name: str, *, seed: int = 0) -> Table:
+def report(network: AnyNetwork, name: str, *, seed: int = 0) -> Table:
     """Return one of the tables about a network as a whole, by name.
 
     Raises:
@@ -157,34 +185,35 @@ def report(network: Network, name: str, *, seed: int = 0) -> Table:
     """
     if name not in REPORTS:
         raise ValueError(f"no such report: {name!r}; expected one of {', '.join(REPORTS)}")
-    return REPORTS[name](network, seed=seed)
+    return REPORTS[name](edge_list(network), seed=seed)
 
 
 def _titled(
-    network: Network,
+    edges: EdgeList,
     name: str,
     columns: tuple[str, ...],
     rows: Sequence[tuple[Cell, ...]],
-    notes: list[str] | None = None,
+    notes: Sequence[str] = (),
 ) -> Table:
     """Put the network's own sentence first, and say so when there is nothing."""
-    said = [network.graph.get("counted", "")]
-    if not len(network):
+    said = [edges.about.get("counted", "")]
+    if not len(edges):
         said.append("The network is empty: there is nothing to measure.")
     elif not rows:
-        said.append(f"There are no {name} in a network of {plural(len(network), 'node')}.")
-    title = f"{network.graph.get('projection', 'network')}: {name}"
-    return Table(title, columns, tuple(rows), tuple(note for note in [*said, *(notes or [])] if note))
+        said.append(f"There are no {name} in a network of {plural(len(edges), 'node')}.")
+    title = f"{edges.about.get('projection', 'network')}: {name}"
+    return Table(title, columns, tuple(rows), tuple(note for note in [*said, *notes] if note))
 
 
-def _labels(network: Network, group: list[str] | tuple[str, ...]) -> list[str]:
+def _labels(edges: EdgeList, group: Sequence[str]) -> list[str]:
     """Return labels of nodes."""
-    return [str(network.nodes[node].get("label", node)) for node in group]
+    return [str(edges.facts[edges.place[node]].get("label", node)) for node in group]
 
 
-def _countries(network: Network, group: tuple[str, ...]) -> str:
+def _countries(edges: EdgeList, group: Sequence[str]) -> str:
     """Return the countries of a group with their counts, the most frequent first."""
-    count = Counter(network.nodes[node]["country"] for node in group if "country" in network.nodes[node])
+    facts = (edges.facts[edges.place[node]] for node in group)
+    count = Counter(each["country"] for each in facts if "country" in each)
     return ", ".join(
         f"{country} {number}" for country, number in sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
     )

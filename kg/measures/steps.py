@@ -14,13 +14,6 @@ Floats = NDArray[np.float64]
 BLOCK = 256
 
 
-def adjacency(size: int, edges: list[tuple[int, int]]) -> csr_array:
-    """Return the symmetric matrix of an undirected network of nodes 0 to `size` - 1, ones where there is an edge."""
-    ends = np.array(edges, dtype=np.intp).reshape(-1, 2)
-    rows, columns = np.concatenate([ends[:, 0], ends[:, 1]]), np.concatenate([ends[:, 1], ends[:, 0]])
-    return csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
-
-
 def _levels(matrix: csr_array, sources: NDArray[np.intp]) -> list[Floats]:
     """Return, level by level, how many shortest paths reach each node (rows) from each source (columns)."""
     reached = np.zeros((matrix.shape[0], len(sources)))

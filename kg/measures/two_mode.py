@@ -4,41 +4,47 @@ Source: Borgatti and Everett (1997), Network analysis of 2-mode data, Social Net
 Halgin (2011), Analyzing affiliation networks.
 """
 
-from collections import Counter
+import numpy as np
 
 from kg.measures import steps
-from kg.measures.groups import components
-from kg.measures.nodes import Network, Scores, matrix
+from kg.measures.nodes import Scores
+from kg.measures.sparse import adjacency, degrees, parts
 from kg.measures.table import score
+from kg.network.edges import AnyNetwork, EdgeList, Ints, edge_list
 
 
-def is_two_mode(network: Network) -> bool:
+def is_two_mode(network: AnyNetwork) -> bool:
     """Say whether nodes are marked with two modes; an empty network is not."""
-    return any("bipartite" in facts for _, facts in network.nodes.items())
+    edges = edge_list(network)
+    return edges.side is not None and len(edges) > 0
 
 
-def _sizes(network: Network) -> tuple[int, int]:
-    """Return how many nodes each mode has."""
-    count = Counter(facts["bipartite"] for _, facts in network.nodes.items())
-    return count[0], count[1]
+def _sides(edges: EdgeList) -> tuple[Ints, Ints]:
+    """Return the mode of each node, 0 or 1, and how many nodes each mode has."""
+    side = np.zeros(len(edges), dtype=np.int64) if edges.side is None else edges.side
+    return side, np.bincount(side, minlength=2)
 
 
-def degree_share(network: Network) -> Scores:
+def degree_share(network: AnyNetwork) -> Scores:
     """Return the share of the other mode each node is tied to, from 0 to 1."""
-    sizes = _sizes(network)
-    others = {node: sizes[1 - facts["bipartite"]] for node, facts in network.nodes.items()}
-    return {node: score(count / others[node]) if others[node] else None for node, count in network.degree()}
+    edges = edge_list(network)
+    side, sizes = _sides(edges)
+    others = sizes[1 - side].tolist()
+    return {
+        node: score(count / most) if most else None
+        for node, count, most in zip(edges.nodes, degrees(edges).tolist(), others, strict=True)
+    }
 
 
-def betweenness(network: Network) -> Scores:
+def betweenness(network: AnyNetwork) -> Scores:
     """Return betweenness over the most a node of its mode could have, from 0 to 1."""
-    sizes, size = _sizes(network), len(network)
-    most = (_most_between(sizes[0], sizes[1]), _most_between(sizes[1], sizes[0]))
-    share = steps.betweenness(matrix(network))
+    edges = edge_list(network)
+    side, (left, right) = _sides(edges)
+    size, most = len(edges), (_most_between(int(left), int(right)), _most_between(int(right), int(left)))
+    share = steps.betweenness(adjacency(edges))
     found: Scores = {}
-    for (node, facts), value in zip(network.nodes.items(), share, strict=True):
-        ceiling = most[facts["bipartite"]]
-        found[node] = score(value * (size - 1) * (size - 2) / 2 / ceiling) if ceiling > 0 else 0.0
+    for node, mode, value in zip(edges.nodes, side.tolist(), share.tolist(), strict=True):
+        found[node] = score(value * (size - 1) * (size - 2) / 2 / most[mode]) if most[mode] > 0 else 0.0
     return found
 
 
@@ -50,18 +56,17 @@ def _most_between(own: int, other: int) -> float:
     return (other**2 * (s + 1) ** 2 + other * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
 
 
-def closeness(network: Network) -> Scores:
+def closeness(network: AnyNetwork) -> Scores:
     """Return the least steps a node of its mode could need to the rest of its component, over those it needs.
 
     Compare only nodes of one component; None alone.
     """
-    near = dict(zip(network, steps.closeness(matrix(network)), strict=True))
-    found: Scores = dict.fromkeys(network)
-    for group in components(network):
-        sizes = Counter(network.nodes[node]["bipartite"] for node in group)
-        for node in group:
-            if near[node]:
-                mode = network.nodes[node]["bipartite"]
-                least = sizes[1 - mode] + 2 * (sizes[mode] - 1)
-                found[node] = score(least * near[node] / (len(group) - 1))
-    return found
+    edges = edge_list(network)
+    near, part, (side, _) = steps.closeness(adjacency(edges)), parts(edges), _sides(edges)
+    sizes = [np.bincount(part[side == mode], minlength=len(edges)) for mode in (0, 1)]
+    own, others = (np.where(side == 0, sizes[first][part], sizes[1 - first][part]) for first in (0, 1))
+    least, most = others + 2 * (own - 1), own + others - 1
+    return {
+        node: score(low * value / high) if value else None
+        for node, value, low, high in zip(edges.nodes, near.tolist(), least.tolist(), most.tolist(), strict=True)
+    }

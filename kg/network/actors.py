@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from rdflib import RDF, RDFS, URIRef
 
-from kg.network.window import Held
-from kg.store import Source, pairs, texts
+from kg.network.window import Counted, Held
+from kg.store import Source, links, pairs, subjects, texts
 from kg.terms import KG
 
 Mode = Literal["official", "party", "city", "sector"]
@@ -15,9 +15,23 @@ Members = dict[str, tuple[str, ...]]
 
 _PREDICATES = {"official": KG.attendedBy, "party": KG.party, "city": KG.party, "sector": KG.sector}
 _KINDS = {
-    str(KG[name]): name.lower()
+    name.lower(): KG[name]
     for name in ("City", "Company", "Cooperation", "Forum", "Meeting", "Official", "Organization", "Sector")
 }
+
+
+def attendance(graph: Source, mode: Mode, place: Mapping[str, int]) -> dict[str, list[int]]:
+    """Return actor -> the numbers of the meetings that bring it in; `place` numbers those that count.
+
+    As `city`, a party that is part of a city counts as that city, and any other party not at all; a city that
+    is there twice is named twice.
+    """
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    seen_as = _city_of(graph) if mode == "city" else str
+    for actor, meetings in links(graph, _PREDICATES[mode]):
+        if (name := seen_as(actor)) and (numbers := [place[each] for each in meetings if each in place]):
+            found[name].extend(numbers)
+    return found
 
 
 def members(graph: Source, mode: Mode, meetings: Iterable[Held]) -> Members:
@@ -25,18 +39,18 @@ def members(graph: Source, mode: Mode, meetings: Iterable[Held]) -> Members:
 
     As `city`, a party that is part of a city counts as that city, and any other party not at all.
     """
-    wanted = {meeting.iri for meeting in meetings}
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    seen_as = _city_of(graph) if mode == "city" else None
-    for meeting, actor in pairs(graph, _PREDICATES[mode]):
-        if meeting in wanted and (name := seen_as(actor) if seen_as else actor):
-            found[meeting].add(name)
-    return {meeting: tuple(sorted(found[meeting])) for meeting in sorted(found)}
+    names = sorted(meeting.iri for meeting in meetings)
+    found: list[list[str]] = [[] for _ in names]
+    there = attendance(graph, mode, {name: number for number, name in enumerate(names)})
+    for actor in sorted(there):
+        for number in set(there[actor]):
+            found[number].append(actor)
+    return {name: tuple(actors) for name, actors in zip(names, found, strict=True) if actors}
 
 
 def _city_of(graph: Source) -> Callable[[str], str]:
     """Return a function from a party to the city it is or belongs to, or to nothing."""
-    cities = {party for party, cls in pairs(graph, RDF.type) if cls == str(KG.City)}
+    cities = set(subjects(graph, RDF.type, KG.City))
     above = dict(pairs(graph, KG.partOf)) | dict(pairs(graph, KG.unitOf))
 
     def city_of(party: str) -> str:
@@ -53,7 +67,7 @@ def _city_of(graph: Source) -> Callable[[str], str]:
 
 def kinds(graph: Source) -> dict[str, str]:
     """Return IRI -> kind in lower case (`official`, `city`, `company`, ...) for everything a network can hold."""
-    return dict(sorted((thing, _KINDS[cls]) for thing, cls in pairs(graph, RDF.type) if cls in _KINDS))
+    return dict(sorted((thing, kind) for kind, cls in _KINDS.items() for thing in subjects(graph, RDF.type, cls)))
 
 
 def labels(graph: Source, language: str | None = None) -> dict[str, str]:
@@ -65,24 +79,23 @@ def labels(graph: Source, language: str | None = None) -> dict[str, str]:
     return named
 
 
-def bodies(graph: Source, meetings: Iterable[Held]) -> dict[str, str]:
+def bodies(graph: Source, counted: Counted) -> dict[str, str]:
     """Return official IRI -> the body they last acted for at one of the meetings, by its last known day."""
-    order = {meeting.iri: (str(meeting.latest or ""), meeting.iri) for meeting in meetings}
-    seen = [
-        (order[meeting], official, body) for (meeting, official), body in acted_for(graph).items() if meeting in order
-    ]
+    if not (acted := acted_for(graph)):
+        return {}
+    order = {meeting.iri: (str(meeting.latest or ""), meeting.iri) for meeting in counted.meetings}
+    seen = [(order[meeting], official, body) for (meeting, official), body in acted.items() if meeting in order]
     return {official: body for _, official, body in sorted(seen)}
 
 
 def acted_for(graph: Source) -> dict[tuple[str, str], str]:
     """Return meeting IRI and official IRI -> the body the official acted for there, where it is known."""
-    at = _one(graph, KG.meeting)
-    posts, of, acted = _one(graph, KG.actedAs), _one(graph, KG.postIn), _one(graph, KG.actedFor)
-    return {
-        (at[part], official): body
-        for part, official in _one(graph, KG.official).items()
-        if part in at and (body := acted.get(part) or of.get(posts.get(part, "")))
-    }
+    posts, of, body = _one(graph, KG.actedAs), _one(graph, KG.postIn), _one(graph, KG.actedFor)
+    body = {part: of[post] for part, post in posts.items() if post in of} | body
+    if not body:  # a register may name no body: then there is no need to read who took part where
+        return {}
+    at, official = _one(graph, KG.meeting), _one(graph, KG.official)
+    return {(at[part], official[part]): body[part] for part in sorted(body) if part in at and part in official}
 
 
 def _one(graph: Source, predicate: URIRef) -> dict[str, str]:
@@ -91,14 +104,14 @@ def _one(graph: Source, predicate: URIRef) -> dict[str, str]:
 
 
 def describe(
-    graph: Source, nodes: Iterable[str], meetings: Iterable[Held], language: str | None = None
+    graph: Source, nodes: Iterable[str], counted: Counted, language: str | None = None
 ) -> Mapping[str, dict[str, Any]]:
     """Return node -> attributes: `label`, `kind`, and `country` and `body` where they are known.
 
     `Any`: networkx holds attributes of every type.
     """
     named, sorts = labels(graph, language), kinds(graph)
-    country, body = _one(graph, KG.country), bodies(graph, meetings)
+    country, body = _one(graph, KG.country), bodies(graph, counted)
     described = {}
     for node in nodes:
         facts = {"label": named.get(node, node), "kind": sorts.get(node, "")}

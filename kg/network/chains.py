@@ -10,7 +10,7 @@ from itertools import combinations, islice, pairwise
 import networkx as nx
 
 from kg.network.actors import Mode, members
-from kg.network.projection import Network
+from kg.network.edges import Network
 from kg.network.window import ALWAYS, Held, Window, count_meetings
 from kg.store import Source
 

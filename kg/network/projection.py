@@ -4,20 +4,20 @@ Sources: Breiger (1974), The duality of persons and groups, Social Forces 53; Bo
 Network analysis of 2-mode data, Social Networks 19.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import combinations, product
-from typing import Literal, TypeAlias, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, get_args
 
-import networkx as nx
+import numpy as np
 
-from kg.network.actors import Members, Mode, acted_for, describe, members
+from kg.network.actors import Mode, acted_for, attendance, describe
+from kg.network.edges import EdgeList, Ints, Later, Network, to_networkx
+from kg.network.incidence import Incidence, between, within
 from kg.network.pursued import count_cooperations
+from kg.network.shared import facts_of
 from kg.network.weights import PLAIN, Weighing
-from kg.network.window import ALWAYS, Counted, Held, Window, count_meetings, span
+from kg.network.window import ALWAYS, Counted, Window, count_meetings
 from kg.store import Source
 
-Network: TypeAlias = "nx.Graph[str]"
 ProjectionName = Literal[
     "official-official",
     "party-party",
@@ -52,14 +52,6 @@ _TIES_BY_COOPERATION = {
 }
 
 
-@dataclass(slots=True)
-class _Tie:
-    """What one edge gathers while meetings are read."""
-
-    weight: float
-    meetings: list[Held]
-
-
 def project(  # noqa: PLR0913 - each is an option of the command
     graph: Source,
     projection: ProjectionName = "official-official",
@@ -85,20 +77,38 @@ def project(  # noqa: PLR0913 - each is an option of the command
     Raises:
         ValueError: no such projection, or none of what is shared: cooperations have parties and sectors only.
     """
+    return to_networkx(
+        project_edges(graph, projection, sharing=sharing, window=window, weighing=weighing, language=language)
+    )
+
+
+def project_edges(  # noqa: PLR0913 - as above
+    graph: Source,
+    projection: ProjectionName = "official-official",
+    *,
+    sharing: Sharing = "meetings",
+    window: Window = ALWAYS,
+    weighing: Weighing = PLAIN,
+    language: str | None = None,
+) -> EdgeList:
+    """Return the network of `project` in columns, which measures take as well; labels and days are read when asked for.
+
+    Raises:
+        ValueError: as `project`.
+    """
     ties = _require(projection, sharing)
     recent = weighing.name == "recency"
     window = window.capped(weighing.as_of) if recent else window
     count = count_meetings if sharing == "meetings" else count_cooperations
     counted = count(graph, window, dated=recent)
     left, right = projection.split("-")
-    network: Network = nx.Graph(
-        projection=projection,
-        sharing=sharing,
-        counted=f"{projection}: {ties}; {_found(counted, window, sharing)}.",
-        weight_means=weighing.meaning(left, right, sharing),
-    )
-    _fill(network, graph, counted, weighing, language)
-    return network
+    about = {
+        "projection": projection,
+        "sharing": sharing,
+        "counted": f"{projection}: {ties}; {_found(counted, window, sharing)}.",
+        "weight_means": weighing.meaning(left, right, sharing),
+    }
+    return _edges(graph, counted, weighing, about, language)
 
 
 def _require(projection: str, sharing: str) -> str:
@@ -121,63 +131,64 @@ def affiliation(graph: Source, *, window: Window = ALWAYS, language: str | None 
     return project(graph, "official-meeting", window=window, language=language)
 
 
-def _fill(network: Network, graph: Source, counted: Counted, weighing: Weighing, language: str | None) -> None:
-    """Add described nodes, then weighed edges, both in IRI order."""
-    left, right = network.graph["projection"].split("-")
-    rows = members(graph, left, counted.meetings)
-    columns = rows if left == right else _columns(graph, right, counted)
-    modes: dict[str, str] = {actor: right for group in columns.values() for actor in group}
-    modes |= {actor: left for group in rows.values() for actor in group}
-    facts = describe(graph, modes, counted.meetings, language)
-    for node in sorted(modes):
-        mode = {} if left == right else {"mode": modes[node], "bipartite": int(modes[node] == right)}
-        network.add_node(node, **facts[node], **mode)
-    own = acted_for(graph) if (left, right) == ("official", "party") else {}
-    ties: dict[tuple[str, str], _Tie] = {}
-    for meeting in counted.meetings:
-        one, other = rows.get(meeting.iri, ()), columns.get(meeting.iri, ())
-        pairs: Iterable[tuple[str, str]] = combinations(one, 2) if left == right else product(one, other)
-        if own:
-            pairs = [pair for pair in pairs if own.get((meeting.iri, pair[0])) != pair[1]]
-        sharing = len(one) - 1 if left == right else len(one if right == "meeting" else other)
-        _gather(ties, meeting, pairs, weighing.of(meeting, max(sharing, 1)))
-    network.add_edges_from((*pair, _facts(ties[pair], network.graph["sharing"])) for pair in sorted(ties))
+def _edges(
+    graph: Source, counted: Counted, weighing: Weighing, about: Mapping[str, Any], language: str | None
+) -> EdgeList:
+    """Number nodes in IRI order, and pair them."""
+    left, right = about["projection"].split("-")
+    modes = [_attendance(graph, mode, counted) for mode in dict.fromkeys((left, right))]
+    nodes = sorted({actor for mode in modes for actor in mode})
+    place = {node: number for number, node in enumerate(nodes)}
+    rows = [Incidence.of(mode, place) for mode in modes]
+    sizes = [row.sizes(len(counted.names)) for row in rows]
+    if left == right:
+        side, shared, others = None, within(rows[0], len(nodes)), sizes[0] - 1
+    else:
+        side = np.array([int(node in modes[1]) for node in nodes], dtype=np.int64)
+        own = _own(graph, rows[0], counted, nodes) if (left, right) == ("official", "party") else None
+        shared, others = between(rows[0], rows[1], len(nodes), own), sizes[0 if right == "meeting" else 1]
+    weight = shared.sum(weighing.each(counted, others))
+    whole = weighing.name == "meetings"
+
+    def described() -> Sequence[Mapping[str, Any]]:
+        known = describe(graph, nodes, counted, language)
+        if side is None:
+            return [known[node] for node in nodes]
+        marks = [{"mode": mode, "bipartite": number} for number, mode in enumerate((left, right))]
+        return [known[node] | marks[of] for node, of in zip(nodes, side.tolist(), strict=True)]
+
+    return EdgeList(
+        nodes=nodes,
+        one=shared.one,
+        other=shared.other,
+        weight=weight,
+        about=about,
+        side=side,
+        facts=Later(len(nodes), described),
+        ties=Later(len(weight), lambda: facts_of(shared, weight, counted, about["sharing"], whole=whole)),
+    )
 
 
-def _columns(graph: Source, mode: str, counted: Counted) -> Members:
-    """Return what the second mode of a two-mode network is: the meetings themselves, or what they bring together."""
+def _own(graph: Source, rows: Incidence, counted: Counted, nodes: Sequence[str]) -> Ints:
+    """Return for each row, an official at a meeting, the number of the body acted for there; -1 where none is known."""
+    acted, place = acted_for(graph), {node: number for number, node in enumerate(nodes)}
+    who = zip(rows.meeting.tolist(), rows.actor.tolist(), strict=True)
+    bodies = (acted.get((counted.names[meeting], nodes[official]), "") for meeting, official in who)
+    return np.fromiter((place.get(body, -1) for body in bodies), np.int64, len(rows.meeting))
+
+
+def _attendance(graph: Source, mode: str, counted: Counted) -> Mapping[str, Sequence[int]]:
+    """Return what one mode of a network is, with the numbers of its meetings: the meetings themselves, or actors."""
+    place = {name: number for number, name in enumerate(counted.names)}
     if mode == "meeting":
-        return {meeting.iri: (meeting.iri,) for meeting in counted.meetings}
-    return members(graph, _as_mode(mode), counted.meetings)
-
-
-def _as_mode(word: str) -> Mode:
-    """Narrow a projection's word to a mode."""
+        return {name: (number,) for name, number in place.items()}
     modes: tuple[Mode, ...] = get_args(Mode)
-    return next(mode for mode in modes if mode == word)
-
-
-def _gather(ties: dict[tuple[str, str], _Tie], meeting: Held, pairs: Iterable[tuple[str, str]], weight: float) -> None:
-    """Add one meeting to the tie of each pair."""
-    for pair in pairs:
-        if tie := ties.get(pair):
-            tie.weight += weight
-            tie.meetings.append(meeting)
-        else:
-            ties[pair] = _Tie(weight, [meeting])
-
-
-def _facts(tie: _Tie, sharing: str) -> dict[str, object]:
-    """Return the attributes of an edge."""
-    first, last = span(tie.meetings)
-    dates = {"first": first, "last": last} if first else {}
-    shared = tuple(meeting.iri for meeting in tie.meetings)
-    return {"weight": tie.weight, "count": len(shared), sharing: shared, **dates}
+    return attendance(graph, next(each for each in modes if each == mode), place)
 
 
 def _found(counted: Counted, window: Window, sharing: str) -> str:
     """Say what was counted, over which days, and what was left out."""
-    many = len(counted.meetings)
+    many = len(counted.names)
     found = f"{many or 'no'} {sharing if many > 1 else sharing.removesuffix('s')} counted"
     days = f" {window}" if window != ALWAYS else ""
     return f"{found}{days}{counted.left_out()}"

@@ -7,7 +7,7 @@ import networkx as nx
 from rdflib import URIRef
 
 from kg.network.actors import describe, kinds
-from kg.network.window import Held, bounds
+from kg.network.window import Counted, Held, bounds
 from kg.store import Source, pairs
 from kg.terms import KG
 
@@ -35,7 +35,7 @@ def things(graph: Source, *, language: str | None = None) -> ThingNetwork:
     nodes = sorted(node for node, kind in sorts.items() if kind != "sector" or node in used)
     network: ThingNetwork = nx.MultiDiGraph(counted=_sentence(nodes, edges))
     held = [Held(node, *days.get(node, (None, None))) for node in nodes if sorts[node] == "meeting"]
-    facts = describe(graph, nodes, held, language)
+    facts = describe(graph, nodes, Counted(tuple(each.iri for each in held), lambda: held), language)
     more = _more(graph)
     for node in nodes:
         network.add_node(node, **facts[node], **more.get(node, {}), **_dates(days, node))

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from kg.network.window import Held
+import numpy as np
+
+from kg.network.edges import Floats, Ints
+from kg.network.window import Counted, Held
 
 Weight = Literal["meetings", "newman", "recency"]
 WEIGHTS: tuple[str, ...] = get_args(Weight)
@@ -38,14 +41,19 @@ class Weighing:
         if not self.half_life > 0:
             raise ValueError(f"a half-life is longer than 0 days, found {self.half_life:g}")
 
-    def of(self, meeting: Held, others: int) -> float:
-        """Return what one meeting adds to a tie of somebody who shares it with `others`."""
+    def each(self, counted: Counted, others: Ints) -> Floats:
+        """Return what each meeting adds to a tie of somebody who shares it with so many `others`."""
         if self.name == "newman":
-            return 1 / others
-        if self.name == "recency" and self.as_of and meeting.latest:
-            age = max((self.as_of - meeting.latest).days, 0)
-            return float(2 ** (-age / self.half_life))
-        return 1
+            return np.asarray(1 / np.maximum(others, 1))
+        if self.name == "recency":
+            return np.array([self._left(meeting) for meeting in counted.meetings])
+        return np.ones(len(others))
+
+    def _left(self, meeting: Held) -> float:
+        """Return what is left of a meeting on the day looked back from."""
+        if not (self.as_of and meeting.latest):
+            return 1.0
+        return float(2 ** (-max((self.as_of - meeting.latest).days, 0) / self.half_life))
 
     def meaning(self, left: str, right: str, shared: str = "meetings") -> str:
         """Say in words what the weight of a tie between two modes is, where they share meetings or cooperations."""

@@ -1,8 +1,9 @@
 """Which meetings count: a window of days and a status, read from a graph once, in IRI order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 
 from rdflib import URIRef
 
@@ -54,18 +55,24 @@ class Held:
         return self.earliest is not None and self.latest is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counted:
     """The meetings (or cooperations, where those are counted) inside a window, and how many were left out and why.
 
-    `outside` lie wholly before or after the window, `undated` have no date to compare with it, and
-    `not_held` were planned or cancelled.
+    `names` are their IRIs, sorted. Their days, in `meetings`, are read when first asked for. `outside` lie wholly
+    before or after the window, `undated` have no date to compare with it, and `not_held` were planned or cancelled.
     """
 
-    meetings: tuple[Held, ...]
+    names: tuple[str, ...]
+    read: Callable[[], Sequence[Held]]
     outside: int = 0
     undated: int = 0
     not_held: int = 0
+
+    @cached_property
+    def meetings(self) -> tuple[Held, ...]:
+        """The meetings with their days, in the order of `names`."""
+        return tuple(self.read())
 
     def left_out(self) -> str:
         """Say in words what was left out, or nothing when every meeting counts."""
@@ -76,7 +83,8 @@ class Counted:
 
 def bounds(graph: Source, predicate: URIRef) -> dict[str, date]:
     """Return subject -> day for one of the two bounds, `kg:earliest` or `kg:latest`."""
-    return {subject: date.fromisoformat(day) for subject, day in pairs(graph, predicate)}
+    day = cache(date.fromisoformat)  # a register of many years has few days
+    return {subject: day(text) for subject, text in pairs(graph, predicate)}
 
 
 def count_meetings(graph: Source, window: Window = ALWAYS, *, dated: bool = False) -> Counted:
@@ -87,17 +95,25 @@ def count_meetings(graph: Source, window: Window = ALWAYS, *, dated: bool = Fals
     """
     status = dict(pairs(graph, KG.status))
     held = sorted(meeting for meeting, word in status.items() if word == "held")
+    not_held = len(status) - len(held)
+    if window == ALWAYS and not dated:
+        return Counted(tuple(held), lambda: _with_days(graph, held), not_held=not_held)
+    return sift(_with_days(graph, held), window, dated=dated, not_held=not_held)
+
+
+def _with_days(graph: Source, names: Iterable[str]) -> list[Held]:
+    """Read the days of meetings."""
     earliest, latest = bounds(graph, KG.earliest), bounds(graph, KG.latest)
-    every = [Held(meeting, earliest.get(meeting), latest.get(meeting)) for meeting in held]
-    return sift(every, window, dated=dated, not_held=len(status) - len(held))
+    return [Held(name, earliest.get(name), latest.get(name)) for name in names]
 
 
 def sift(every: Sequence[Held], window: Window, *, dated: bool, not_held: int = 0) -> Counted:
     """Keep what may have been on a day of the window; without a date, only where no day is asked for."""
     need_day = dated or window != ALWAYS
     known = [meeting for meeting in every if meeting.is_dated or not need_day]
-    inside = tuple(meeting for meeting in known if window.holds(meeting))
-    return Counted(inside, len(known) - len(inside), len(every) - len(known), not_held)
+    inside = [meeting for meeting in known if window.holds(meeting)]
+    names = tuple(meeting.iri for meeting in inside)
+    return Counted(names, lambda: inside, len(known) - len(inside), len(every) - len(known), not_held)
 
 
 def seen_until(graph: Source, day: date, window: Window = ALWAYS) -> Window:

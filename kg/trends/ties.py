@@ -52,7 +52,7 @@ def turnover(
     """
     counted = count_meetings(graph, window.capped(as_of), dated=True)
     people, parties = members(graph, "official", counted.meetings), members(graph, "party", counted.meetings)
-    body, named = bodies(graph, counted.meetings), labels(graph, language)
+    body, named = bodies(graph, counted), labels(graph, language)
     left = departures(graph, as_of)
     attended: dict[str, list[Held]] = {}
     for meeting in counted.meetings:
