@@ -1,5 +1,6 @@
 """Each notebook runs from top to bottom, far from the checkout, and is kept without its outputs."""
 
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -40,7 +41,7 @@ def test_a_notebook_defines_little(path: Path) -> None:
 @every_notebook
 def test_a_notebook_runs(path: Path, demo: Path) -> None:
     beside = demo.parent / "notebooks"
-    beside.mkdir()
+    shutil.copytree(ROOT / "notebooks", beside, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(beside)}}).execute()
     for cell in notebook.cells:

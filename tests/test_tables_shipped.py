@@ -13,6 +13,7 @@ from kg.build import build_collection
 from kg.check import check_collection
 from kg.cli import cli
 from kg.collection import open_collection
+from kg.tables import import_table
 
 TIES = """\
 origincityLabel,origincountry,originlat,originlong,originpopulation,sistercityLabel,destinationlat,destinationlong,\
@@ -104,6 +105,39 @@ def test_what_was_imported_passes_and_builds(imported: Callable[..., Any], name:
     collection = open_collection(imported(name, text, mapping).root)
     assert check_collection(collection).issues == ()
     assert build_collection(collection).classes["City"] > 5
+
+
+SLICES = Path(__file__).parent.parent / "notebooks" / "registers"
+
+
+@pytest.mark.parametrize(
+    ("name", "mapping", "counts", "records"),
+    [
+        pytest.param(
+            "sister-cities-bulgaria-portugal.tsv",
+            "eu-sister-cities",
+            {"rows": 895, "made": 895, "joined": 62, "repeated": 0, "rejected": 0},
+            {"cities": 860, "cooperations": 833, "sources": 1},
+            id="ties of Bulgarian and Portuguese cities",
+        ),
+        pytest.param(
+            "meetings-digital-markets-act.csv",
+            "eu-mep-meetings",
+            {"rows": 297, "made": 295, "joined": 268, "repeated": 0, "rejected": 2},
+            {"meetings": 295, "officials": 27, "organizations": 212, "tenures": 27},
+            id="meetings about the Digital Markets Act",
+        ),
+    ],
+)
+def test_a_slice_of_a_register_is_accounted_for_and_passes(
+    tmp_path: Path, name: str, mapping: str, counts: dict[str, int], records: dict[str, int]
+) -> None:
+    outcome = import_table(SLICES / name, mapping=mapping, into=tmp_path / "records")
+    assert outcome.adds_up
+    assert {field: outcome.to_json()[field] for field in counts} == counts
+    assert records.items() <= outcome.records.items()
+    (tmp_path / "kg.toml").write_text(CONFIG, encoding="utf-8")
+    assert check_collection(open_collection(tmp_path)).issues == ()
 
 
 # -- the command -----------------------------------------------------------------------------------------------------
