@@ -19,7 +19,7 @@ from rdflib.namespace import DCTERMS
 from kg import describe, rules, store
 from kg.check import CheckResult, check_collection
 from kg.collection import Collection
-from kg.convert import Quad, Settings, record_quads, to_nquad
+from kg.convert import Quad, Settings, record_lines, to_nquad
 from kg.errors import Issue, StoreError, require
 from kg.families import collection_families
 from kg.identity import Redirect
@@ -78,7 +78,12 @@ def _asserted(result: CheckResult, collection: Collection) -> list[str]:
     """Return the sorted N-Quads of records, sector and stage schemes, and ontology."""
     config = collection.config
     settings = Settings(config.base, config.languages, sector_ids())
-    lines = {to_nquad(quad) for entry in result.entries for quad in record_quads(entry.record, settings)}
+    lines = {
+        line
+        for entry in result.entries
+        for block in record_lines(entry.record, settings)
+        for line in block.split("\n")[:-1]
+    }
     lines.update(to_nquad(quad) for quad in _redirects(result.redirects, settings))
     lines.update(to_nquad(quad) for quad in _families(result, collection, settings))
     lines.update(_ontology_lines())

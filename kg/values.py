@@ -61,7 +61,7 @@ Term = Iri | Literal | Blank
 
 def quoted(text: str) -> str:
     """Return a lexical form in quotes, with only the escapes canonical N-Triples needs."""
-    return f'"{_SPECIAL.sub(_escape, text)}"'
+    return f'"{_SPECIAL.sub(_escape, text)}"' if _SPECIAL.search(text) else f'"{text}"'
 
 
 def bracketed(iri: str) -> str:

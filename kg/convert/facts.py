@@ -1,19 +1,21 @@
-"""The words facts are made of: properties of fields, settings of a collection, literals of texts and dates."""
+"""The words facts are made of: properties of fields, settings of a collection, names, dates and links as text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from typing import TypeAlias
 
-from rdflib import Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SDO, SKOS, XSD
+from rdflib import URIRef
+from rdflib.namespace import RDF, RDFS, SDO, SKOS
 
 from kg import iris
+from kg.convert.literals import date_terms, tagged
 from kg.dates import PartialDate
-from kg.prefixes import BASE
+from kg.prefixes import BASE, THING_KINDS
 from kg.records import Text
 from kg.terms import KG, KG_FROM
+from kg.values import bracketed, quoted
 
-Object = URIRef | Literal
 PROPERTIES: Mapping[str, URIRef] = {
     "acting_for": KG.actingFor,
     "aims": KG.aim,
@@ -56,7 +58,20 @@ PROPERTIES: Mapping[str, URIRef] = {
 }
 """The property that states each field; what `supports` names, and where a claim's value goes."""
 
-_DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+
+def word(iri: str) -> str:
+    """Return a predicate as it stands in a line, blanks around it."""
+    return f" <{iri}> "
+
+
+P: Mapping[str, str] = {field: word(iri) for field, iri in PROPERTIES.items()}
+TYPE, LABEL, NAME = word(RDF.type), word(RDFS.label), word(KG.name)
+EARLIEST, LATEST = word(KG.earliest), word(KG.latest)
+
+_SHARED_SECTOR = f"<{iris.mint('sector', '')}"
+
+Fact: TypeAlias = tuple[str, str, str]
+"""The record field it comes from; the subject; predicate and object, each with a blank before it."""
 
 
 @dataclass(frozen=True)
@@ -75,93 +90,68 @@ class Settings:
         """Return the IRI of a sector: shared by everybody when it is of the shipped scheme."""
         return URIRef(iris.mint("sector", key, base=BASE if key in self.shared_sectors else self.base))
 
+    @cached_property
+    def starts(self) -> Mapping[str, str]:
+        """Kind -> how the term of such a thing begins; its key and `>` end it."""
+        return {kind: f"<{iris.mint(kind, '', base=self.base)}" for kind in THING_KINDS}
 
-class Fact(NamedTuple):
-    """One triple and the record field it comes from."""
-
-    field: str
-    subject: URIRef
-    predicate: URIRef
-    object: Object
+    def sector_term(self, key: str) -> str:
+        """Return the term of a sector."""
+        return f"{_SHARED_SECTOR if key in self.shared_sectors else self.starts['sector']}{key}>"
 
 
-def texts(text: Text | None, settings: Settings) -> Iterator[Literal]:
-    """Yield a text in each of its languages, in the order of their tags."""
+def labels(text: Text | None, settings: Settings) -> list[str]:
+    """Return a text in each of its languages."""
     if isinstance(text, str):
-        yield Literal(text, lang=settings.languages[0])
-    elif text:
-        for language in sorted(text):
-            yield Literal(text[language], lang=language)
+        return [tagged(text, settings.languages[0])]
+    return [tagged(text[language], language) for language in text] if text else []
 
 
-def _display_name(text: Text, settings: Settings) -> Literal:
+def _display_name(text: Text, settings: Settings) -> str:
     """Choose the one plain name: in the collection's first language that the text has."""
     if isinstance(text, str):
-        return Literal(text)
-    first = next((language for language in settings.languages if language in text), min(text))
-    return Literal(text[first])
+        return text
+    return text[next((language for language in settings.languages if language in text), min(text))]
 
 
-def head(this: URIRef, kind: URIRef, name: Text | None, key: str, settings: Settings) -> Iterator[Fact]:
-    """Yield class, display name and labels; a thing without a name is called by its id."""
-    yield Fact("id", this, RDF.type, kind)
-    yield Fact("name", this, KG.name, _display_name(name, settings) if name else Literal(key))
-    for value in texts(name, settings):
-        yield Fact("name", this, RDFS.label, value)
+def head(this: str, kind: URIRef, name: Text | None, key: str, settings: Settings) -> list[Fact]:
+    """Return class, display name and labels; a thing without a name is called by its id."""
+    called = quoted(_display_name(name, settings) if name else key)
+    facts = [("id", this, f"{TYPE}<{kind}>"), ("name", this, NAME + called)]
+    facts += [("name", this, LABEL + label) for label in labels(name, settings)]
+    return facts
 
 
-def simple(this: URIRef, values: Iterable[tuple[str, object]]) -> Iterator[Fact]:
-    """Yield a fact for each field that has a value already in RDF's terms, skipping the absent."""
-    for field, value in values:
-        if isinstance(value, Literal | URIRef):
-            yield Fact(field, this, PROPERTIES[field], value)
-        elif isinstance(value, PartialDate):
-            yield Fact(field, this, PROPERTIES[field], date_literal(value))
+def links(field: str, this: str, start: str, keys: Iterable[str]) -> list[Fact]:
+    """Return a fact for each thing a field names; `start` begins the terms of such things."""
+    predicate = P[field]
+    return [(field, this, f"{predicate}{start}{key}>") for key in keys]
 
 
-def worded(this: URIRef, fields: Mapping[str, Text | None], settings: Settings) -> Iterator[Fact]:
-    """Yield language-tagged texts such as notes and aims."""
-    for field, text in fields.items():
-        for value in texts(text, settings):
-            yield Fact(field, this, PROPERTIES[field], value)
+def addresses(field: str, this: str, urls: Iterable[str]) -> list[Fact]:
+    """Return a fact for each web address."""
+    return [(field, this, P[field] + bracketed(url)) for url in urls]
 
 
-def date_literal(value: PartialDate) -> Literal:
-    """Return a date as written, with the datatype of its precision."""
-    return Literal(value.text, datatype=_DATE_TYPES[len(value.text)], normalize=False)
+def worded(this: str, fields: Mapping[str, Text | None], settings: Settings) -> list[Fact]:
+    """Return language-tagged texts such as notes and aims."""
+    return [(field, this, P[field] + label) for field, text in fields.items() for label in labels(text, settings)]
 
 
-def day_literal(value: object) -> Literal:
-    """Return a bound: always a full day."""
-    return Literal(str(value), datatype=XSD.date, normalize=False)
-
-
-def plain(value: str | None) -> Literal | None:
-    """Return a plain string, when there is one."""
-    return Literal(value) if value is not None else None
-
-
-def decimal(value: float | None) -> Literal | None:
-    """Return degrees as a decimal written without an exponent."""
-    if value is None:
-        return None
-    text = f"{value:.7f}".rstrip("0")
-    return Literal(text + "0" if text.endswith(".") else text, datatype=XSD.decimal, normalize=False)
-
-
-def span(this: URIRef, start: PartialDate | None, end: PartialDate | None, first: str = "date") -> Iterator[Fact]:
-    """Yield a date or a range as written, and the first and last day it can mean."""
-    yield from simple(this, [(first, start), ("until", end)])
+def span(this: str, start: PartialDate | None, end: PartialDate | None, first: str = "date") -> list[Fact]:
+    """Return a date or a range as written, and the first and last day it can mean."""
+    facts: list[Fact] = []
     if start:
-        yield Fact(first, this, KG.earliest, day_literal(start.earliest))
+        terms = date_terms(start)
+        facts += [(first, this, P[first] + terms.written), (first, this, EARLIEST + terms.earliest)]
+        if not end and first == "date":
+            facts.append((first, this, LATEST + terms.latest))
     if end:
-        yield Fact("until", this, KG.latest, day_literal(end.latest))
-    elif start and first == "date":
-        yield Fact(first, this, KG.latest, day_literal(start.latest))
+        terms = date_terms(end)
+        facts += [("until", this, P["until"] + terms.written), ("until", this, LATEST + terms.latest)]
+    return facts
 
 
-def aliases(this: URIRef, aliases: Iterable[Text], settings: Settings) -> Iterator[Fact]:
-    """Yield every other name."""
-    for alias in aliases:
-        for value in texts(alias, settings):
-            yield Fact("aliases", this, SKOS.altLabel, value)
+def aliases(this: str, others: Iterable[Text], settings: Settings) -> list[Fact]:
+    """Return every other name."""
+    return [("aliases", this, P["aliases"] + label) for alias in others for label in labels(alias, settings)]

@@ -1,128 +1,134 @@
 """Facts of what happened: meetings with who took part, cooperations and their steps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from rdflib import Literal, URIRef
-from rdflib.namespace import RDF
-
-from kg.convert.facts import Fact, Settings, head, simple, span, worded
+from kg.convert.facts import TYPE, Fact, P, Settings, head, links, span, word, worded
+from kg.convert.literals import FALSE, TRUE
 from kg.records import Cooperation, Meeting, PartyInRole, Person, Step, Venue
 from kg.terms import KG
+from kg.values import quoted
+
+_PARTICIPATION, _ROLE, _RULING = word(KG.participation), word(KG.role), word(KG.ruling)
+_ACTED_AS, _ACTED_FOR = word(KG.actedAs), word(KG.actedFor)
+_IS_PARTICIPATION, _IS_STEP = f"{TYPE}<{KG.Participation}>", f"{TYPE}<{KG.Step}>"
+_MEETING, _PARTY, _OFFICIAL, _ATTENDED_BY = P["meeting"], P["parties"], P["official"], P["people"]
 
 
-def meeting_facts(record: Meeting, settings: Settings) -> Iterator[Fact]:
-    """Yield a meeting, then who took part, then the step it was."""
-    this = settings.mint("meeting", record.id)
-    yield from head(this, KG.Meeting, record.name, record.id, settings)
-    yield Fact("status", this, KG.status, Literal(record.status))
-    yield from span(this, record.date, record.until)
-    yield from _venue(this, record.at, settings)
-    yield from simple(this, [("sectors", settings.sector(key)) for key in record.sectors])
-    yield from _reached(this, record, settings)
-    yield from simple(this, [("follows", settings.mint("meeting", key)) for key in record.follows])
+def meeting_facts(record: Meeting, settings: Settings) -> list[Fact]:
+    """Return a meeting, who took part, and the step it was."""
+    starts = settings.starts
+    this = f"{starts['meeting']}{record.id}>"
+    facts = head(this, KG.Meeting, record.name, record.id, settings)
+    facts.append(("status", this, f'{P["status"]}"{record.status}"'))
+    facts += span(this, record.date, record.until)
+    if record.at:
+        facts += _venue(this, record.at, settings)
+    facts += [("sectors", this, P["sectors"] + settings.sector_term(key)) for key in record.sectors]
+    facts += _reached(this, record, settings)
+    if record.follows:
+        facts += links("follows", this, starts["meeting"], record.follows)
     if record.follow_up:
-        yield Fact("follow_up", this, KG.followUp, Literal(True))  # noqa: FBT003 - the value itself
-    yield from worded(this, {"aims": record.aims, "note": record.note}, settings)
-    yield from _rulings(this, record.rulings)
+        facts.append(("follow_up", this, P["follow_up"] + TRUE))
+    if record.aims or record.note:
+        facts += worded(this, {"aims": record.aims, "note": record.note}, settings)
+    if record.rulings:
+        facts += _rulings(this, record.rulings)
     for party in record.parties:
-        yield from _party_at(this, record.id, party, settings)
+        facts += _party_at(this, record.id, party, settings)
     for person in record.people:
-        yield from _person_at(this, record.id, person, settings)
-    yield from _meeting_step(this, record, settings)
+        facts += _person_at(this, record.id, person, settings)
+    if record.cooperation:
+        facts += links("cooperation", this, starts["cooperation"], [record.cooperation])
+    return facts + _meeting_step(this, record, settings) if record.stage else facts
 
 
-def _venue(this: URIRef, venue: Venue | None, settings: Settings) -> Iterator[Fact]:
-    """Yield where a meeting was."""
-    if not venue:
-        return
-    if venue.city:
-        yield Fact("at.city", this, KG.city, settings.mint("party", venue.city))
+def _venue(this: str, venue: Venue, settings: Settings) -> list[Fact]:
+    """Return where a meeting was."""
+    facts = links("at.city", this, settings.starts["party"], [venue.city] if venue.city else ())
+    facts += links("at.forum", this, settings.starts["forum"], [venue.forum] if venue.forum else ())
     if venue.place:
-        yield Fact("at.place", this, KG.place, Literal(venue.place))
-    if venue.forum:
-        yield Fact("at.forum", this, KG.forum, settings.mint("forum", venue.forum))
+        facts.append(("at.place", this, P["at.place"] + quoted(venue.place)))
     if venue.online is not None:
-        yield Fact("at.online", this, KG.online, Literal(venue.online))
+        facts.append(("at.online", this, P["at.online"] + (TRUE if venue.online else FALSE)))
+    return facts
 
 
-def _reached(this: URIRef, part: Meeting | Step, settings: Settings) -> Iterator[Fact]:
-    """Yield stage and instrument of a meeting or step."""
+def _reached(this: str, part: Meeting | Step, settings: Settings) -> list[Fact]:
+    """Return stage and instrument of a meeting or step."""
+    facts: list[Fact] = []
     if part.stage:
-        yield Fact("stage", this, KG.stage, settings.mint("stage", part.stage))
+        facts.append(("stage", this, f"{P['stage']}{settings.starts['stage']}{part.stage}>"))
     if part.instrument:
-        yield Fact("instrument", this, KG.instrument, settings.mint("instrument", part.instrument))
+        facts.append(("instrument", this, f"{P['instrument']}{settings.starts['instrument']}{part.instrument}>"))
+    return facts
 
 
-def _rulings(this: URIRef, rulings: Mapping[str, str] | None) -> Iterator[Fact]:
-    """Yield why one value was chosen where sources disagree."""
-    for field in sorted(rulings or {}):
-        yield Fact("rulings", this, KG.ruling, Literal(f"{field}: {(rulings or {})[field]}"))
+def _rulings(this: str, rulings: Mapping[str, str] | None) -> list[Fact]:
+    """Return why one value was chosen where sources disagree."""
+    return [("rulings", this, _RULING + quoted(f"{field}: {why}")) for field, why in (rulings or {}).items()]
 
 
-def _party_at(this: URIRef, key: str, entry: str | PartyInRole, settings: Settings) -> Iterator[Fact]:
-    """Yield a party of a meeting, and its participation when it had a role."""
-    party = entry.party if isinstance(entry, PartyInRole) else entry
-    yield Fact("parties", this, KG.party, settings.mint("party", party))
-    if isinstance(entry, PartyInRole) and entry.role:
-        node = settings.mint("participation", key, party)
-        yield Fact("parties", this, KG.participation, node)
-        yield Fact("parties", node, RDF.type, KG.Participation)
-        yield Fact("parties", node, KG.meeting, this)
-        yield Fact("parties", node, KG.party, settings.mint("party", party))
-        yield Fact("parties", node, KG.role, Literal(entry.role))
+def _party_at(this: str, key: str, entry: str | PartyInRole, settings: Settings) -> list[Fact]:
+    """Return a party of a meeting, and its participation when it had a role."""
+    name = entry if isinstance(entry, str) else entry.party
+    party = f"{_PARTY}{settings.starts['party']}{name}>"
+    facts: list[Fact] = [("parties", this, party)]
+    if not isinstance(entry, str) and entry.role:
+        node = f"{settings.starts['participation']}{key}.{name}>"
+        facts.append(("parties", this, _PARTICIPATION + node))
+        own = (_IS_PARTICIPATION, _MEETING + this, party, f'{_ROLE}"{entry.role}"')
+        facts += [("parties", node, one) for one in own]
+    return facts
 
 
-def _person_at(this: URIRef, key: str, person: Person, settings: Settings) -> Iterator[Fact]:
-    """Yield an official at a meeting: role, the post acted in, the body acted for."""
-    official = settings.mint("official", person.official)
-    node = settings.mint("participation", key, person.official)
-    yield Fact("people", this, KG.attendedBy, official)
-    yield Fact("people", this, KG.participation, node)
-    yield Fact("people", node, RDF.type, KG.Participation)
-    yield Fact("people", node, KG.meeting, this)
-    yield Fact("people", node, KG.official, official)
+def _person_at(this: str, key: str, person: Person, settings: Settings) -> list[Fact]:
+    """Return an official at a meeting: role, the post acted in, the body acted for."""
+    starts = settings.starts
+    official = f"{starts['official']}{person.official}>"
+    node = f"{starts['participation']}{key}.{person.official}>"
+    facts = [
+        ("people", this, _ATTENDED_BY + official),
+        ("people", this, _PARTICIPATION + node),
+        ("people", node, _IS_PARTICIPATION),
+        ("people", node, _MEETING + this),
+        ("people", node, _OFFICIAL + official),
+    ]
     if person.role:
-        yield Fact("people", node, KG.role, Literal(person.role))
+        facts.append(("people", node, f'{_ROLE}"{person.role}"'))
     if person.as_:
-        yield Fact("people", node, KG.actedAs, settings.mint("post", person.as_))
+        facts.append(("people", node, f"{_ACTED_AS}{starts['post']}{person.as_}>"))
     if person.for_:
-        yield Fact("people", node, KG.actedFor, settings.mint("party", person.for_))
+        facts.append(("people", node, f"{_ACTED_FOR}{starts['party']}{person.for_}>"))
+    return facts
 
 
-def _meeting_step(this: URIRef, record: Meeting, settings: Settings) -> Iterator[Fact]:
-    """Yield the step a meeting with a stage was, for its cooperation when it names one."""
+def _meeting_step(this: str, record: Meeting, settings: Settings) -> list[Fact]:
+    """Return the step a meeting with a stage was, for its cooperation when it names one."""
+    node = f"{settings.starts['step']}{record.id}>"
+    facts = [("stage", node, _IS_STEP), ("stage", node, _MEETING + this)]
     if record.cooperation:
-        yield Fact("cooperation", this, KG.cooperation, settings.mint("cooperation", record.cooperation))
-    if not record.stage:
-        return
-    node = settings.mint("step", record.id)
-    yield Fact("stage", node, RDF.type, KG.Step)
-    yield Fact("stage", node, KG.meeting, this)
-    if record.cooperation:
-        cooperation = settings.mint("cooperation", record.cooperation)
-        yield Fact("stage", node, KG.cooperation, cooperation)
-        yield Fact("stage", cooperation, KG.step, node)
-    for fact in (*_reached(node, record, settings), *span(node, record.date, record.until)):
-        yield fact._replace(field="stage")
+        whole = f"{settings.starts['cooperation']}{record.cooperation}>"
+        facts += [("stage", node, P["cooperation"] + whole), ("stage", whole, P["steps"] + node)]
+    told = _reached(node, record, settings) + span(node, record.date, record.until)
+    return facts + [("stage", subject, stated) for _, subject, stated in told]
 
 
-def cooperation_facts(record: Cooperation, settings: Settings) -> Iterator[Fact]:
-    """Yield what two or more parties pursue; its steps are units of their own."""
-    this = settings.mint("cooperation", record.id)
-    yield from head(this, KG.Cooperation, record.name, record.id, settings)
-    yield from simple(this, [("parties", settings.mint("party", key)) for key in record.parties])
-    yield from simple(this, [("sectors", settings.sector(key)) for key in record.sectors])
-    yield from worded(this, {"aims": record.aims, "note": record.note}, settings)
-    yield from _rulings(this, record.rulings)
+def cooperation_facts(record: Cooperation, settings: Settings) -> list[Fact]:
+    """Return what two or more parties pursue; its steps are units of their own."""
+    this = f"{settings.starts['cooperation']}{record.id}>"
+    facts = head(this, KG.Cooperation, record.name, record.id, settings)
+    facts += links("parties", this, settings.starts["party"], record.parties)
+    facts += [("sectors", this, P["sectors"] + settings.sector_term(key)) for key in record.sectors]
+    facts += worded(this, {"aims": record.aims, "note": record.note}, settings)
+    return facts + _rulings(this, record.rulings)
 
 
-def step_facts(step: Step, settings: Settings, *, cooperation: str) -> Iterator[Fact]:
-    """Yield one step of a cooperation."""
-    this, whole = settings.mint("step", cooperation, step.id), settings.mint("cooperation", cooperation)
-    yield Fact("id", whole, KG.step, this)
-    yield Fact("id", this, RDF.type, KG.Step)
-    yield Fact("id", this, KG.cooperation, whole)
-    yield from _reached(this, step, settings)
-    yield from span(this, step.date, None)
-    yield from simple(this, [("meeting", settings.mint("meeting", step.meeting))] if step.meeting else [])
-    yield from worded(this, {"note": step.note}, settings)
+def step_facts(step: Step, settings: Settings, *, cooperation: str) -> list[Fact]:
+    """Return one step of a cooperation."""
+    starts = settings.starts
+    this, whole = f"{starts['step']}{cooperation}.{step.id}>", f"{starts['cooperation']}{cooperation}>"
+    facts = [("id", whole, P["steps"] + this), ("id", this, _IS_STEP), ("id", this, P["cooperation"] + whole)]
+    facts += _reached(this, step, settings)
+    facts += span(this, step.date, None)
+    facts += links("meeting", this, starts["meeting"], [step.meeting] if step.meeting else ())
+    return facts + worded(this, {"note": step.note}, settings)

@@ -1,11 +1,8 @@
-"""Quads as lines of canonical N-Quads.
-
-Source: W3C RDF 1.2 N-Quads, section "A canonical form of N-Quads": one space between terms, only the
-escapes that are needed, no datatype on plain strings.
-"""
+"""rdflib's quads and terms as canonical N-Quads, written as `literals` writes text."""
 
 from rdflib import Literal, URIRef
 
+from kg.convert.literals import tagged
 from kg.convert.quads import Quad
 from kg.values import bracketed, quoted
 
@@ -26,5 +23,5 @@ def to_term(value: URIRef | Literal) -> str:
     if not isinstance(value, Literal):
         return bracketed(value)
     if value.language:
-        return f"{quoted(value)}@{value.language}"
+        return tagged(value, value.language)
     return f"{quoted(value)}^^<{value.datatype}>" if value.datatype else quoted(value)
