@@ -5,6 +5,7 @@ SHACL's prefix declarations (section 5.2.1).
 """
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
@@ -30,21 +31,43 @@ _PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key ORDER B
 _GRAPHS = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key ORDER BY ?key"
 
 
-def description(store: ox.Store, config: Config) -> Iterator[Quad]:
+class Counts(NamedTuple):
+    """How much a store holds: sizes of the default graph, things per class, triples per property and named graph."""
+
+    totals: Mapping[URIRef, int]
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+    graphs: Mapping[str, int]
+
+    @property
+    def triples(self) -> int:
+        """The size of the default graph."""
+        return self.totals[VOID.triples]
+
+
+def count(store: ox.Store) -> Counts:
+    """Count what a store holds, keys in the order of their IRIs."""
+    totals = {name: int(next(_rows(store, text))[0]) for name, text in _TOTALS.items()}
+    by_key = ({key: int(number) for key, number in _rows(store, text)} for text in (_CLASSES, _PROPERTIES, _GRAPHS))
+    return Counts(totals, *by_key)
+
+
+def description(counts: Counts, config: Config) -> Iterator[Quad]:
     """Yield the quads that describe a store's default graph and name its other graphs.
 
     The dataset is named by the collection's base IRI. Partitions count things per class and triples per
     property of the default graph; each other graph is a subset with its number of triples.
     """
     this, graph = URIRef(config.base), URIRef(mint_graph("dataset", base=config.base))
-    for predicate, value in (*_told(config), *_totals(store)):
+    totals = ((name, _number(number)) for name, number in counts.totals.items())
+    for predicate, value in (*_told(config), *totals):
         yield this, predicate, value, graph
     for prefix, namespace in prefixes(config.base).items():
         node = URIRef(f"{config.base}prefix/{prefix}")
         yield this, SH.declare, node, graph
         yield node, SH.prefix, Literal(prefix), graph
         yield node, SH.namespace, Literal(namespace, datatype=XSD.anyURI), graph
-    yield from _partitions(store, config.base, graph)
+    yield from _partitions(counts, config.base, graph)
 
 
 def _told(config: Config) -> Iterator[tuple[URIRef, URIRef | Literal]]:
@@ -67,26 +90,19 @@ def _told(config: Config) -> Iterator[tuple[URIRef, URIRef | Literal]]:
     yield VOID.uriSpace, Literal(config.base)
 
 
-def _totals(store: ox.Store) -> Iterator[tuple[URIRef, Literal]]:
-    """Yield the sizes of the default graph."""
-    for predicate, text in _TOTALS.items():
-        ((count,),) = _rows(store, text)
-        yield predicate, _number(count)
-
-
-def _partitions(store: ox.Store, base: str, graph: URIRef) -> Iterator[Quad]:
+def _partitions(counts: Counts, base: str, graph: URIRef) -> Iterator[Quad]:
     """Yield a node per class, property and graph, with what it counts."""
     this = URIRef(base)
-    for name, link, key, count, text in (
-        ("class", VOID.classPartition, VOID["class"], VOID.entities, _CLASSES),
-        ("property", VOID.propertyPartition, VOID.property, VOID.triples, _PROPERTIES),
+    for name, link, key, counted, found in (
+        ("class", VOID.classPartition, VOID["class"], VOID.entities, counts.classes),
+        ("property", VOID.propertyPartition, VOID.property, VOID.triples, counts.properties),
     ):
-        for term, number in _rows(store, text):
+        for term, number in found.items():
             node = URIRef(f"{base}partition/{name}.{_short(term, base)}")
             yield this, link, node, graph
             yield node, key, URIRef(term), graph
-            yield node, count, _number(number), graph
-    for term, number in _rows(store, _GRAPHS):
+            yield node, counted, _number(number), graph
+    for term, number in counts.graphs.items():
         yield this, VOID.subset, URIRef(term), graph
         yield URIRef(term), VOID.triples, _number(number), graph
 
@@ -107,6 +123,6 @@ def _short(iri: str, base: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else "-" for c in iri)
 
 
-def _number(lexical: str) -> Literal:
+def _number(count: int) -> Literal:
     """Return a count as VoID wants it."""
-    return Literal(lexical, datatype=XSD.integer)
+    return Literal(str(count), datatype=XSD.integer)

@@ -7,7 +7,7 @@ or when a headline, a quote or our own summary of them is, at a length where tha
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from pathlib import Path
@@ -115,11 +115,41 @@ def said_of(records: Iterable[Record]) -> Iterator[Said]:
                     yield Said((record.namespace, key), one.source, "summary", _one_language(one.says))
 
 
-def collection_families(collection: Collection, records: Iterable[Record]) -> dict[str, str]:
-    """Return source id -> family id for a collection: its records after identity, and the texts it keeps."""
-    everything = list(records)
-    sources = [record for record in everything if isinstance(record, Source)]
-    return families(sources, read_texts(collection, sources), said_of(everything))
+class Voices:
+    """Takes the records of a collection one at a time, and tells the family of each source in the end.
+
+    Only what can tie sources is held: sources that say more than outlet and date, and the long quotes and summaries
+    of records that have two of a sort. All other sources are families of their own.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        """Start with no records."""
+        self._collection = collection
+        self._ids = bytearray()
+        self._telling: list[Source] = []
+        self._said: list[Said] = []
+
+    def add(self, record: Record) -> None:
+        """Take a record."""
+        if isinstance(record, Source):
+            self._ids += f"{record.id}\n".encode()
+            if record.copy_of or record.family or record.sha256 or record.url or record.title or record.text:
+                self._telling.append(record)
+        elif len(getattr(record, "evidence", ())) > 1 or isinstance(record, Cooperation):
+            long = [one for one in said_of([record]) if len(_words(one.words)) >= LEAST_WORDS[one.sort]]
+            groups = Counter((one.about, one.sort) for one in long)
+            self._said += [one for one in long if groups[one.about, one.sort] > 1]
+
+    def families(self) -> Iterator[tuple[str, str]]:
+        """Yield source id and family id for every source, as `families` finds them."""
+        named = {one.source for one in self._said}
+        named |= {name for source in self._telling for name in (source.copy_of, source.family) if name}
+        named -= {source.id for source in self._telling}
+        ids = self._ids.decode().split("\n")[:-1]
+        silent = [Source(id=name, outlet="-") for name in ids if name in named]
+        texts = read_texts(self._collection, self._telling)
+        found = families([*self._telling, *silent], texts, self._said)
+        yield from ((name, found.get(name, name)) for name in ids)
 
 
 def read_texts(collection: Collection, sources: Iterable[Source]) -> dict[str, str]:

@@ -4,7 +4,6 @@ A rule sees the default graph together with what rules before it derived, and no
 mixed with what was asserted: its triples go to the derived graph.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,20 +19,27 @@ def rule_files() -> list[Path]:
     return ontology_files("rules")
 
 
-def derive(store: ox.Store, *, base: str = BASE) -> int:
-    """Run every rule on the store and keep what they say in the derived graph; return its size.
+def derive(store: ox.Store, folder: Path, *, base: str = BASE) -> list[Path]:
+    """Run every rule on the store and keep what they say in the derived graph.
+
+    Returns:
+        A file of N-Triples in `folder` for each rule: what it derived, unsorted.
 
     Raises:
         OntologyError: a rule does not parse, or is no CONSTRUCT.
     """
     graph = ox.NamedNode(mint_graph("derived", base=base))
+    made = []
     for path in rule_files():
-        store.extend(list(_derived(store, path, graph, base)))
-    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
+        file = folder / f"{path.stem}.nt"
+        _derived(store, path, graph, base).serialize(str(file), ox.RdfFormat.N_TRIPLES)
+        store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+        made.append(file)
+    return made
 
 
-def _derived(store: ox.Store, path: Path, graph: ox.NamedNode, base: str) -> Iterator[ox.Quad]:
-    """Yield the quads of one rule; it reads the collection's base off the IRIs it finds."""
+def _derived(store: ox.Store, path: Path, graph: ox.NamedNode, base: str) -> ox.QueryTriples:
+    """Return what one rule derives; it reads the collection's base off the IRIs it finds."""
     try:
         result = store.query(
             path.read_text(encoding="utf-8"),
@@ -44,5 +50,4 @@ def _derived(store: ox.Store, path: Path, graph: ox.NamedNode, base: str) -> Ite
         raise OntologyError(f"the rule {path.name} does not parse: {error}") from error
     if not isinstance(result, ox.QueryTriples):
         raise OntologyError(f"the rule {path.name} is no CONSTRUCT")
-    for triple in result:
-        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+    return result

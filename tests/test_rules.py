@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
@@ -56,7 +57,8 @@ def derived(base: str = BASE) -> set[str]:
     names = prefixes(base)
     head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in names.items())
     store.load(f"{head}{RECORDS}".encode(), format=ox.RdfFormat.TURTLE)
-    derive(store, base=base)
+    with TemporaryDirectory() as folder:
+        derive(store, Path(folder), base=base)
     quads = store.quads_for_pattern(None, None, None, ox.NamedNode(f"{base}graph/derived"))
     return {" ".join(_short(term, names) for term in (q.subject, q.predicate, q.object)) for q in quads}
 
@@ -149,4 +151,4 @@ def test_a_broken_rule_is_named(text: str, tmp_path: Path, monkeypatch: pytest.M
     rule.write_text(text, encoding="utf-8")
     monkeypatch.setattr("kg.rules.rule_files", lambda: [rule])
     with pytest.raises(OntologyError, match=r"broken\.rq"):
-        derive(ox.Store())
+        derive(ox.Store(), tmp_path)

@@ -17,7 +17,7 @@ from kg.read.entry import Entry
 from kg.read.json import read_json, read_jsonl
 from kg.read.yaml import read_yaml
 
-__all__ = ["READERS", "Entry", "iter_entries", "read_file", "read_folder"]
+__all__ = ["READERS", "Entry", "iter_entries", "read_file", "read_folder", "record_files"]
 
 READERS: Mapping[str, Callable[[Path, str], Iterator[Entry | Issue]]] = {
     ".csv": read_csv,
@@ -42,11 +42,16 @@ def read_folder(folder: Path, *, root: Path) -> Iterator[Entry | Issue]:
 
     Hidden files and Markdown (a folder's README) are passed over; a file of another format is a warning.
     """
-    for path in sorted(_files(folder), key=lambda path: _name(path, root)):
+    for _, path in record_files(folder, root=root):
         if path.suffix.lower() in READERS:
             yield from read_file(path, root=root)
-        elif path.suffix.lower() != ".md":
+        else:
             yield _unknown(path, root, "warning")
+
+
+def record_files(folder: Path, *, root: Path) -> list[tuple[str, Path]]:
+    """Return name and path of every file `read_folder` looks at, those of unknown formats too, sorted by name."""
+    return sorted((_name(path, root), path) for path in _files(folder) if path.suffix.lower() != ".md")
 
 
 def read_file(path: Path, *, root: Path) -> Iterator[Entry | Issue]:

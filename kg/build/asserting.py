@@ -1,0 +1,76 @@
+"""Records as the blocks of lines they assert, and what is kept beside them: places, counts, families of sources."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib.namespace import DCTERMS
+
+from kg.build.sorting import Sorter
+from kg.collection import Collection
+from kg.convert import Settings, record_lines
+from kg.families import Voices
+from kg.identity import Redirect
+from kg.iris import mint_graph
+from kg.prefixes import ONTOLOGY
+from kg.read import Entry
+from kg.resources import ontology_file, sector_ids
+from kg.terms import KG
+
+
+class Asserted:
+    """What a collection's records say, taken one record at a time; memory does not grow with their number."""
+
+    def __init__(self, collection: Collection, folder: Path) -> None:
+        """Start with no records; `folder` is where what does not fit into memory lies for a while."""
+        config = collection.config
+        self.settings = Settings(config.base, config.languages, sector_ids())
+        self.records: Counter[str] = Counter()
+        self.lines = Sorter(folder)
+        self.places = Sorter(folder)
+        self._voices = Voices(collection)
+
+    def add(self, entry: Entry) -> None:
+        """Take a record."""
+        record = entry.record
+        self.records[record.plural] += 1
+        self.lines.add(record_lines(record, self.settings))
+        place = json.dumps(f"{entry.at.file}:{entry.at.line}", ensure_ascii=False)
+        self.places.add([f'"{record.namespace}:{record.id}": {place}\n'])
+        self._voices.add(record)
+
+    def close(self) -> None:
+        """Give up what lies on disk."""
+        self.lines.close()
+        self.places.close()
+
+    def finish(self, redirects: Iterable[Redirect] = ()) -> None:
+        """Add what no single record says: the schemes and the ontology, merged ids, families of sources."""
+        self.lines.add(_ontology_lines())
+        graph = mint_graph("identity", base=self.settings.base)
+        for redirect in redirects:
+            start = self.settings.starts[redirect.kind]
+            self.lines.add([f"{start}{redirect.old}> <{DCTERMS.isReplacedBy}> {start}{redirect.new}> <{graph}> .\n"])
+        self.lines.add(self._families())
+
+    def _families(self) -> Iterator[str]:
+        """Yield the family of each source, declared or told by its wording, in the derived graph."""
+        start, graph = self.settings.starts["source"], mint_graph("derived", base=self.settings.base)
+        for source, family in self._voices.families():
+            yield f'{start}{source}> <{KG.family}> "{family}" <{graph}> .\n'
+
+
+def _ontology_lines() -> list[str]:
+    """Return the schemes for the default graph, and the ontology for its own, as the store writes them."""
+    store = ox.Store()
+    for name, graph in (("sectors.ttl", None), ("stages.ttl", None), ("ontology.ttl", ox.NamedNode(ONTOLOGY))):
+        store.load(path=str(ontology_file(name)), format=ox.RdfFormat.TURTLE, to_graph=graph)
+    return stored_lines(store)
+
+
+def stored_lines(store: ox.Store) -> list[str]:
+    """Return every quad of a small store as a line."""
+    dumped = ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b""
+    return [f"{line}\n" for line in dumped.decode().split("\n")[:-1]]
