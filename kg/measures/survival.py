@@ -7,11 +7,16 @@ exponential Greenwood formula, Kalbfleisch and Prentice (2002), section 1.4.
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy.stats import CensoredData, ecdf
 
-from kg.measures.table import score
+from kg.measures.table import DIGITS, score
+
+Curve: TypeAlias = Any
+"""scipy's `EmpiricalDistributionFunction`, which it does not export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +38,27 @@ def kaplan_meier(days: Sequence[int], moved_on: Sequence[bool], after: int) -> S
         raise ValueError(f"{len(days)} durations and {len(moved_on)} ends")
     if not days or after > max(days):
         return None
-    data = CensoredData.right_censored(np.array(days, dtype=float), ~np.array(moved_on))
-    curve = ecdf(data).sf
+    curve, low, high = _curves(tuple(days), tuple(moved_on))
     value = score(float(curve.evaluate(after))) or 0.0
     if value == 1:  # nobody has moved on yet: the formula says nothing, not that all is certain
         return Share(value, None, None)
+    return Share(value, score(float(low.evaluate(after))), score(float(high.evaluate(after))))
+
+
+@lru_cache(maxsize=1)  # a curve is asked for many days in a row
+def _curves(days: tuple[int, ...], moved_on: tuple[bool, ...]) -> tuple[Curve, Curve, Curve]:
+    """Return the share still there as a function of days, and the two sides of its band."""
+    data = CensoredData.right_censored(np.array(days, dtype=float), ~np.array(moved_on))
+    curve = ecdf(data).sf
     with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore", category=RuntimeWarning):
         band = curve.confidence_interval(method="log-log")
-        return Share(value, score(float(band.low.evaluate(after))), score(float(band.high.evaluate(after))))
+    return curve, band.low, band.high
 
 
 def median(days: Sequence[int], moved_on: Sequence[bool]) -> int | None:
     """Return the first day by which half had moved on; None when fewer did."""
-    for day in sorted(day for day, moved in zip(days, moved_on, strict=True) if moved):
-        share = kaplan_meier(days, moved_on, day)
-        if share and share.value <= 0.5:  # noqa: PLR2004 - a median is a half
-            return day
-    return None
+    if not any(moved_on):
+        return None
+    curve, *_ = _curves(tuple(days), tuple(moved_on))
+    half = np.flatnonzero(curve.probabilities.round(DIGITS) <= 0.5)  # noqa: PLR2004 - a median is a half
+    return int(curve.quantiles[half[0]]) if len(half) else None
