@@ -14,7 +14,8 @@ from kg.dates import PartialDate
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    from kg.network import Network, ProjectionName, Sharing, Weighing, Window
+    from kg.names import Names
+    from kg.network import EdgeList, ProjectionName, Sharing, Weighing, Window
 
 without_option = click.option(
     "--without", multiple=True, metavar="THING", help="Leave a node out, by id or name; may be repeated."
@@ -84,16 +85,16 @@ def draw(
     window: "Window | None" = None,
     weighing: "Weighing | None" = None,
     language: str | None = None,
-) -> "Network":
+) -> "EdgeList":
     """Project the graph by the words of the options.
 
     Raises:
         click.UsageError: the projection has none of what is shared.
     """
-    from kg.network import Weighing, Window, project
+    from kg.network import Weighing, Window, project_edges
 
     try:
-        return project(
+        return project_edges(
             dataset,
             cast("ProjectionName", projection),
             sharing=cast("Sharing", sharing),
@@ -105,23 +106,31 @@ def draw(
         raise click.UsageError(f"--sharing {sharing}: {error}") from error
 
 
-def leave_out(networks: Iterable["Network"], without: Iterable[str], dataset: "Dataset", base: str) -> None:
-    """Remove nodes, named in any script, from every network and say so in its sentence.
+def leave_out(
+    networks: Iterable["EdgeList"], without: Iterable[str], dataset: "Dataset", base: str
+) -> list["EdgeList"]:
+    """Return every network less some nodes, named in any script, and with a sentence that says so.
 
     Raises:
         QueryError: nothing is called that.
         click.UsageError: none of the networks has such a node.
     """
+    drawn = list(networks)
     if not without:
-        return
+        return drawn
     from kg.names import Names
 
-    names, drawn = Names(dataset, base=base), list(networks)
+    names = Names(dataset, base=base)
     for thing in without:
         node = str(names.resolve(thing, ("party", "official", "sector", "meeting")))
-        if not any(node in network for network in drawn):
+        if not any(node in network.place for network in drawn):
             raise click.UsageError(f"--without {thing}: the network has no such node")
-        for network in drawn:
-            label = network.nodes[node]["label"] if node in network else names.label(node)
-            network.remove_nodes_from([node])
-            network.graph["counted"] = f"{network.graph['counted']} Left out: {label}."
+        drawn = [_less(network, node, names) for network in drawn]
+    return drawn
+
+
+def _less(network: "EdgeList", node: str, names: "Names") -> "EdgeList":
+    """Return a network without a node, if it has it; its sentence names the node in any case."""
+    there = network.place.get(node)
+    label = names.label(node) if there is None else network.facts[there]["label"]
+    return network.without({node}, counted=f"{network.about['counted']} Left out: {label}.")

@@ -21,7 +21,7 @@ from kg.dates import PartialDate
 
 if TYPE_CHECKING:
     from kg.measures import Table
-    from kg.network import Network, Weight
+    from kg.network import EdgeList, Weight
 
 PROJECTIONS = (
     "official-official",
@@ -117,7 +117,7 @@ def analyze(
         weighing=Weighing(cast("Weight", weight), half_life, day_or_today(as_of) if weight == "recency" else None),
         language=lang,
     )
-    leave_out([network], without, dataset, collection.config.base)
+    (network,) = leave_out([network], without, dataset, collection.config.base)
     print_answer(_measured(network, names, top, seed), "json" if as_json else table_format, base=collection.config.base)
 
 
@@ -130,7 +130,7 @@ def _require_kinds(names: tuple[str, ...]) -> None:
         raise click.UsageError("the same measure twice")
 
 
-def _measured(network: "Network", names: tuple[str, ...], top: int, seed: int) -> "Table":
+def _measured(network: "EdgeList", names: tuple[str, ...], top: int, seed: int) -> "Table":
     """Return the table of one report, or of the measures side by side."""
     from kg.measures import measure, report
 

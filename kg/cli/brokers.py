@@ -65,16 +65,16 @@ def brokers(
     from kg.dataset import open_dataset
     from kg.measures import brokers as broker_table
     from kg.names import Names
-    from kg.network import project
+    from kg.network import project_edges
     from kg.statements import prove
 
     collection = collection_of(ctx)
     base, window = collection.config.base, window_of(since, until, span, as_of)
     dataset = open_dataset(collection.build, base=base)
     drawn = [
-        project(dataset, cast("ProjectionName", f"{mode}-{other}"), window=window, language=lang)
+        project_edges(dataset, cast("ProjectionName", f"{mode}-{other}"), window=window, language=lang)
         for other in ("meeting", mode)
     ]
-    leave_out(drawn, without, dataset, base)
+    drawn = leave_out(drawn, without, dataset, base)
     table = prove(Names(dataset, base=base), broker_table(*drawn, top=top, samples=samples, seed=seed), "last meeting")
     print_answer(table, "json" if as_json else table_format, base=base)

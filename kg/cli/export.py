@@ -111,12 +111,12 @@ def _write_network(
 ) -> None:
     """Draw the network from the graph and write it; say what it holds."""
     from kg.export import export_network, export_tables, write_folder
-    from kg.network import things
+    from kg.network import things, to_networkx
 
     if network == "things":
         drawn: AnyNetwork = things(dataset, language=language)
     else:
-        drawn = draw(dataset, network, sharing=sharing, language=language)
+        drawn = to_networkx(draw(dataset, network, sharing=sharing, language=language))
     click.echo(drawn.graph["counted"], err=True)
     if name == "csv-network":
         write_folder(Path(output), export_tables(drawn))

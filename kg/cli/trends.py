@@ -73,7 +73,7 @@ def trends(
 def _table(asked: Asked, what: tuple[str, str, int], window: "Window", day: date, lang: str | None) -> "Table":
     """Return one of the tables."""
     from kg import trends as over_time
-    from kg.network import project
+    from kg.network import project_edges
     from kg.network.actors import Mode
     from kg.network.projection import ProjectionName
     from kg.network.window import seen_until
@@ -88,7 +88,9 @@ def _table(asked: Asked, what: tuple[str, str, int], window: "Window", day: date
     if name == "sectors":
         return over_time.sector_trends(dataset, window=window, language=lang)
     if name == "dormant":
-        ties = project(dataset, cast("ProjectionName", f"{mode}-{mode}"), window=window.capped(day), language=lang)
+        ties = project_edges(
+            dataset, cast("ProjectionName", f"{mode}-{mode}"), window=window.capped(day), language=lang
+        )
         return over_time.dormant(ties, day, days=days)
     if name == "turnover":
         return prove(

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.measures import Cell, Table
 from kg.measures.table import plural, score
-from kg.network import Network, Window
+from kg.network import AnyNetwork, Window, edge_list
 from kg.network.actors import bodies, labels, members
 from kg.network.window import ALWAYS, Held, count_meetings, span
 from kg.store import Source
@@ -15,24 +15,25 @@ from kg.trends.departures import NOT_TOLD, departures
 YEAR = 365
 
 
-def dormant(network: Network, as_of: date, *, days: int = YEAR) -> Table:
+def dormant(network: AnyNetwork, as_of: date, *, days: int = YEAR) -> Table:
     """Return the ties of a projection that had no meeting for more than `days`, the longest silence first.
 
     Columns: both ends, `meetings`, `first day`, `last day`, and `days` from the last day to `as_of`. Ties whose
     meetings have no date cannot be judged; the notes say how many.
     """
+    edges = edge_list(network)
     rows: list[tuple[Cell, ...]] = []
     undated = 0
-    for (one, other), tie in network.edges.items():
+    for one, other, tie in zip(edges.one.tolist(), edges.other.tolist(), edges.ties, strict=True):
         if "last" not in tie:
             undated += 1
         elif (silent := (as_of - date.fromisoformat(tie["last"])).days) > days:
-            names = [network.nodes[node]["label"] for node in (one, other)]
-            rows.append((one, names[0], other, names[1], tie["count"], tie["first"], tie["last"], silent))
+            ends = [cell for end in (one, other) for cell in (edges.nodes[end], edges.facts[end]["label"])]
+            rows.append((*ends, tie["count"], tie["first"], tie["last"], silent))
     columns = ("id", "label", "other id", "other label", "meetings", "first day", "last day", "days")
     notes = [
-        network.graph["counted"],
-        f"{len(rows)} of {plural(network.size(), 'tie')} without a meeting for more than {days} days on {as_of}.",
+        edges.about["counted"],
+        f"{len(rows)} of {plural(edges.size, 'tie')} without a meeting for more than {days} days on {as_of}.",
     ]
     if undated:
         notes.append(f"{plural(undated, 'tie')} without a date: nobody can say.")
