@@ -27,6 +27,13 @@ QUESTIONS: list[tuple[str, str, dict[str, URIRef | Literal], list[str]]] = [
         ["water-2", "yokohama"],
     ),
     (
+        "behind a typed literal on its line",
+        "SELECT ?m { ?m kg:latest ?l ; kg:status 'held' "
+        "FILTER (?l >= '1999-01-01'^^<http://www.w3.org/2001/XMLSchema#date> && ?l >= ?since) }",
+        {"since": SINCE},
+        ["water-2", "yokohama"],
+    ),
+    (
         "asked whether it is bound",
         "SELECT ?m { ?m kg:latest ?l ; kg:status 'held' FILTER (!BOUND(?since) || ?l >= ?since) }",
         {"since": SINCE},

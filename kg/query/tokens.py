@@ -6,19 +6,20 @@ from collections.abc import Iterator
 # SPARQL 1.1, section 19.2: codepoint escapes may stand anywhere and are read before anything else.
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LOCAL = r"(?:\\.|[\w.:%\-\u00b7\u0300-\u036f\u203f\u2040])*+"
+_IRI = r"""[^<>"{}|^`\\\x00-\x20]*"""
 # Possessive and bounded, so that no text takes longer than its length to read.
 _TOKEN = re.compile(
     rf"""
       (?P<string>'{{3}}(?:\\.|(?!'{{3}}).)*+'{{3}}|"{{3}}(?:\\.|(?!"{{3}}).)*+"{{3}}
         |'(?:\\.|[^'\\\n\r])*+'|"(?:\\.|[^"\\\n\r])*+")
     | (?P<unclosed>['"])
-    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
+    | (?P<iri><{_IRI}>)
     | (?P<comment>\#[^\n\r]*)
     | (?P<name>[?$@]\w+|(?:[^\W\d][\w.\-]{{0,200}}+)?:{_LOCAL}|(?!\d)\w+)
     | (?P<number>\d+(?:\.\d*)?(?:[eE][+\-]?\d+)?)
     | (?P<open>[({{\[])
     | (?P<close>[)}}\]])
-    | (?P<sign>[!+\-^/|&=<>*]+)
+    | (?P<sign>(?:[!+\-^/|&=>*]|<(?!{_IRI}>))+)
     """,
     re.VERBOSE | re.DOTALL,
 )
