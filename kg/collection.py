@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ class Config:
     """What `kg.toml` may say; every field but the title has a default.
 
     `languages` is the order in which labels are chosen, the first being the language of plain text;
-    `stale` is, per stage, the number of days after the last evidence at which a cooperation is stale.
+    `stale` is, per stage, the number of days after the last evidence at which a cooperation is stale;
+    `store` is the address of a SPARQL 1.1 server that is asked instead of `build/`.
     """
 
     title: str | Mapping[str, str]
@@ -32,6 +33,7 @@ class Config:
     version: str = "0"
     creator: str | None = None
     stale: Mapping[str, int] = field(default_factory=dict)
+    store: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,15 @@ class Collection:
     def build(self) -> Path:
         """What `kg build` makes; never edited."""
         return self.root / "build"
+
+    @property
+    def store(self) -> Path | str:
+        """Where the graph is asked: the address of a server where one is named, else `build/`."""
+        return self.config.store or self.build
+
+    def stored_at(self, address: str | None) -> "Collection":
+        """Return the same collection with its graph on another server; of None, the collection itself."""
+        return replace(self, config=replace(self.config, store=address)) if address else self
 
     @property
     def stale_days(self) -> dict[str, int]:
@@ -167,6 +178,7 @@ _CHECKS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "version": ("a text", _is_words),
     "creator": ("a text", _is_words),
     "stale": (f"a whole number of days, 1 to {_MOST_DAYS}", lambda value: isinstance(value, Mapping)),
+    "store": ("the http or https address of a SPARQL server", _is_url),
 }
 """Key of `kg.toml` -> what it expects, in words, and whether a value is that."""
 _TABLES: Mapping[str, Callable[[str, object], bool]] = {

@@ -14,7 +14,9 @@ from rdflib.term import Node
 
 from kg.convert import Quad
 from kg.prefixes import BASE
-from kg.store import open_native, require_version
+from kg.remote import Remote, open_remote
+from kg.remote.graphs import RemoteStore
+from kg.store import is_address, open_native, require_version
 from kg.terms import bind_prefixes
 
 Backend = Literal["oxigraph", "rdflib"]
@@ -23,13 +25,23 @@ Backend = Literal["oxigraph", "rdflib"]
 sparql.SPARQL_LOAD_GRAPHS = False
 
 
-def open_dataset(build: Path, *, base: str = BASE) -> rdflib.Dataset:
-    """Open the version of `build` in use, read-only.
+def open_dataset(build: Path | str, *, base: str = BASE) -> rdflib.Dataset:
+    """Open a build, read-only: the version in use of a folder, or what the SPARQL server at an `http` address holds.
 
     Raises:
-        StoreError: there is no build yet, or its files are damaged.
+        StoreError: there is no build yet, its files are damaged, or the server cannot be read.
     """
+    if is_address(build):
+        return remote_dataset(open_remote(str(build), base=base))
+    build = Path(build)
     return _dataset(open_native(require_version(build)), base, kind=_ReadOnlyStore)
+
+
+def remote_dataset(remote: Remote) -> rdflib.Dataset:
+    """Return the build on a server as a dataset, read-only; each pattern asked of it is one request."""
+    dataset = rdflib.Dataset(store=RemoteStore(remote), default_union=False)
+    bind_prefixes(dataset, remote.scope.base)
+    return dataset
 
 
 def memory_dataset(*, backend: Backend = "oxigraph", base: str = BASE) -> rdflib.Dataset:

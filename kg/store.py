@@ -19,18 +19,44 @@ from typing import IO, TYPE_CHECKING, TypeAlias, cast
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.prefixes import BASE
+from kg.remote import Remote, open_remote
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-Source: TypeAlias = "ox.Store | Graph"
-"""What can be asked: an Oxigraph store, or an rdflib Dataset over one, over memory or over a server."""
+Engine = ox.Store | Remote
+"""What answers a query by itself: Oxigraph in this process, or a server."""
+Source: TypeAlias = "Engine | Graph"
+"""What can be asked: an engine, or an rdflib Dataset over one or over memory."""
+
+
+def is_address(build: Path | str) -> bool:
+    """Say whether a build is named by the address of a server."""
+    return isinstance(build, str) and build.startswith(("http://", "https://"))
+
+
+def open_source(build: Path | str, *, base: str = BASE) -> Engine:
+    """Open a build to be asked: the version in use of a folder, or what the server at an `http` address holds.
+
+    Raises:
+        StoreError: there is no build yet, its files are damaged, or the server cannot be read.
+    """
+    return open_remote(str(build), base=base) if is_address(build) else open_native(require_version(Path(build)))
+
+
+def engine_of(source: Source) -> Engine | None:
+    """Return what answers the queries asked of a source; None where rdflib's own engine has to."""
+    remote = source if isinstance(source, Remote) else getattr(getattr(source, "store", None), "remote", None)
+    return remote if isinstance(remote, Remote) else native(source)
 
 
 def native(source: Source) -> ox.Store | None:
     """Return the Oxigraph store that is, or is behind, what can be asked; None when there is none."""
     if isinstance(source, ox.Store):
         return source
+    if isinstance(source, Remote):
+        return None
     from rdflib import Dataset  # whoever holds a graph has loaded it
 
     inner = getattr(source.store, "_inner", None) if isinstance(source, Dataset) else None
@@ -52,11 +78,15 @@ def pairs(source: Source, predicate: str) -> Iterator[tuple[str, str]]:
 
 def texts(source: Source, predicate: str) -> Iterator[tuple[str, str, str]]:
     """Yield subject, text and language of every fact with one predicate, as `pairs` does; "" is no language."""
+    engine = engine_of(source)
+    if isinstance(engine, Remote):
+        yield from engine.texts(predicate)
+        return
     store = native(source)
     if store is None:
         from rdflib import URIRef
 
-        assert not isinstance(source, ox.Store)  # noqa: S101 - it would be its own native store
+        assert not isinstance(source, ox.Store | Remote)  # noqa: S101 - it would be its own engine
         for subject, _, value in source.triples((None, URIRef(predicate), None)):
             yield str(subject), str(value), getattr(value, "language", None) or ""
         return

@@ -9,6 +9,8 @@ from typing import Self
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _NOT_IN_IRI = re.compile('[\x00-\x20<>"{}|^`\\\\]')
+# An escaped backslash before a u, or any other escape.
+_READ_FIRST = re.compile(r"\\(\\[uU]|.)")
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f]')
 
 
@@ -86,6 +88,28 @@ def written(term: Term) -> str:
     if term.language:
         return f"{quoted(term)}@{term.language}"
     return f"{quoted(term)}^^<{term.datatype}>" if term.datatype else quoted(term)
+
+
+def sparql_text(text: str) -> str:
+    """Return terms, or triples, so that an engine that reads codepoint escapes first finds none in them.
+
+    Source: SPARQL 1.1, section 19.2: such escapes may stand anywhere, and rdflib reads them before anything else.
+    """
+    return _READ_FIRST.sub(lambda match: f"\\\\\\U{ord(match[1][-1]):08X}" if len(match[1]) > 1 else match[0], text)
+
+
+def split_nquad(line: str) -> tuple[str, str]:
+    """Split a line of N-Quads, without its line end, into its triple and its graph as `<IRI>`; the default one is "".
+
+    Blank nodes apart, of which ours hold none, any canonical line will do.
+    """
+    if line.endswith('" .'):
+        return line[:-2], ""
+    start = line.index(" ", line.index(" ") + 1) + 1
+    if line[start] == '"':  # no IRI and no language tag holds a quotation mark
+        start = line.rindex('"')
+    end = line.index(" ", start)
+    return line[:end], line[end + 1 : -2] if end + 2 < len(line) else ""
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ LAYERS: tuple[set[str], ...] = (
     {"read", "convert", "new"},
     {"identity", "describe", "families"},
     {"check", "same", "sources", "tables"},
+    {"remote"},
     {"store"},
     {"dataset", "rules"},
     {"build", "query", "network", "lifecycle"},

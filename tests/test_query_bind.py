@@ -28,8 +28,7 @@ QUESTIONS: list[tuple[str, str, dict[str, URIRef | Literal], list[str]]] = [
     ),
     (
         "behind a typed literal on its line",
-        "SELECT ?m { ?m kg:latest ?l ; kg:status 'held' "
-        "FILTER (?l >= '1999-01-01'^^<http://www.w3.org/2001/XMLSchema#date> && ?l >= ?since) }",
+        f"SELECT ?m {{ ?m kg:latest ?l ; kg:status 'held' FILTER (?l > '1999-01-01'^^<{XSD.date}> && ?l >= ?since) }}",
         {"since": SINCE},
         ["water-2", "yokohama"],
     ),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-
 from kg.collection import Collection
 from kg.read import record_files
 from kg.resources import ontology_folder
@@ -14,7 +13,9 @@ from kg.resources import ontology_folder
 
 def version_name(collection: Collection) -> str:
     """Name a version after all it is made from: records, decisions, kept texts, configuration, ontology and program."""
-    digest = hashlib.sha256(json.dumps(asdict(collection.config), ensure_ascii=False).encode())
+    config = asdict(collection.config)
+    del config["store"]  # where a build is pushed to is none of what it says
+    digest = hashlib.sha256(json.dumps(config, ensure_ascii=False).encode())
     for name, path in _files(collection):
         digest.update(f"\0{name}\0{digest_of(path)}".encode())
     return digest.hexdigest()[:16]

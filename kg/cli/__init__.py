@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import click
 
+from kg.cli._options import store_option
 from kg.errors import KgError, RecordError, ShapeError, did_you_mean
 
 COMMANDS: Mapping[str, str] = {
@@ -120,6 +121,7 @@ SUMMARIES: Mapping[str, str] = {
     default=".",
     help="Work on the collection in DIR instead of the current folder.",
 )
+@store_option
 @click.version_option(package_name="cooperation-kg", prog_name="kg")
 @click.pass_context
 def cli(ctx: click.Context, folder: str) -> None:

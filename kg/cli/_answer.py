@@ -40,10 +40,10 @@ def write_answer(
         StoreError: there is no build, or it is damaged.
     """
     from kg.query import ask, require_known, serialize
-    from kg.store import open_native, require_version
+    from kg.store import open_source
 
     base = collection.config.base
-    store = open_native(require_version(collection.build))
+    store = open_source(collection.store, base=base)
     require_known(store, {name: bindings[name] for name in known}, base=base)
     if result_format in ROW_FORMATS:
         answered = serialize(store, text, bindings, cast("RowFormat", result_format), base=base)

@@ -20,7 +20,7 @@ class Asked:
 
     collection: Collection
     names: "Names"
-    version: Path
+    version: Path | None
 
     def places(self) -> dict[str, str]:
         """Return CURIE -> `file:line` of every record of the build.
@@ -28,6 +28,8 @@ class Asked:
         Raises:
             StoreError: the build's file is missing or damaged.
         """
+        if self.version is None:
+            return {}
         import json
 
         path = self.version / "places.json"
@@ -45,10 +47,11 @@ def ask(ctx: click.Context, lang: str | None) -> Asked:
         StoreError: nothing is built yet, or the build is damaged.
     """
     from kg.names import Names, language_order
-    from kg.store import open_native, require_version
+    from kg.store import is_address, open_source, require_version
 
     collection = collection_of(ctx)
     config = collection.config
-    version = require_version(collection.build)
-    names = Names(open_native(version), language_order(lang, config.languages), config.base)
+    version = None if is_address(collection.store) else require_version(collection.build)
+    source = open_source(collection.store, base=config.base)
+    names = Names(source, language_order(lang, config.languages), config.base)
     return Asked(collection, names, version)

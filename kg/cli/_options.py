@@ -52,6 +52,28 @@ output_option = click.option(
 seed_option = click.option("--seed", type=int, default=0, show_default=True, help="Seed of every random choice.")
 
 
+_STORE = "kg.store"
+
+
+def _remember(ctx: click.Context, _: click.Parameter, address: str | None) -> None:
+    """Keep the address of a server where `collection_of` finds it."""
+    if address is None:
+        return
+    if not address.startswith(("http://", "https://")):
+        raise click.BadParameter("expected http://... or https://...")
+    ctx.meta[_STORE] = address
+
+
+store_option = click.option(
+    "--store",
+    metavar="URL",
+    envvar="KG_STORE",
+    callback=_remember,
+    expose_value=False,
+    help="The SPARQL server that holds the graph, instead of build/ or the store of kg.toml.",
+)
+
+
 def as_of_option(function: F) -> F:
     """Add `--as-of DAY`; its default is the only clock in the program."""
     return click.option("--as-of", type=DATE, help="The day to count from; today unless said.")(function)
@@ -63,5 +85,5 @@ def day_or_today(as_of: PartialDate | None) -> date:
 
 
 def collection_of(ctx: click.Context, path: Path | None = None) -> Collection:
-    """Open the collection named as an argument, by `kg -C`, or around the current folder."""
-    return find_collection(path or Path(ctx.find_root().obj or "."))
+    """Open the collection named as an argument, by `kg -C`, or around the current folder; `--store` moves its graph."""
+    return find_collection(path or Path(ctx.find_root().obj or ".")).stored_at(ctx.meta.get(_STORE))

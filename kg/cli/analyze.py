@@ -108,7 +108,7 @@ def analyze(
     _require_kinds(names)
     window = window_of(since, until, span, as_of)
     collection = collection_of(ctx)
-    dataset = open_dataset(collection.build, base=collection.config.base)
+    dataset = open_dataset(collection.store, base=collection.config.base)
     network = draw(
         dataset,
         projection,

@@ -70,7 +70,7 @@ def brokers(
 
     collection = collection_of(ctx)
     base, window = collection.config.base, window_of(since, until, span, as_of)
-    dataset = open_dataset(collection.build, base=base)
+    dataset = open_dataset(collection.store, base=base)
     drawn = [
         project_edges(dataset, cast("ProjectionName", f"{mode}-{other}"), window=window, language=lang)
         for other in ("meeting", mode)

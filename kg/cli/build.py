@@ -5,12 +5,14 @@ from pathlib import Path
 
 import click
 
-from kg.cli._options import collection_of
+from kg.cli._options import collection_of, store_option
 from kg.cli._print import clean, print_counts, print_json
+from kg.errors import count
 
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
+@store_option
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
@@ -20,9 +22,11 @@ def build(ctx: click.Context, path: Path | None, *, as_json: bool, quiet: bool) 
     \b
     kg build
     kg build data --json
+    kg build --store http://localhost:7878     and push it to a SPARQL server
 
     Nothing is built from records with errors, and the previous build stays until the new one is whole.
-    Exit 1 when the records have errors.
+    Exit 1 when the records have errors. A push sends what differs and goes on where a killed one stopped;
+    user and password come from KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
     """
     from kg.build import build_collection
 
@@ -39,6 +43,19 @@ def build(ctx: click.Context, path: Path | None, *, as_json: bool, quiet: bool) 
         click.echo(
             f"{'built' if made.is_new else 'nothing changed since the last build of'} {collection.build}", err=True
         )
+    if collection.config.store:
+        _push(made.version, collection.config.store, collection.config.base, quiet=quiet or as_json)
+
+
+def _push(version: Path, address: str, base: str, *, quiet: bool) -> None:
+    """Push a build to a server, and say what went there."""
+    from kg.remote.pushing import push
+    from kg.remote.server import find_server
+
+    pushed = push(version, find_server(address, to_change=True), base=base)
+    if not quiet:
+        sent = f"{pushed.triples:,} triples sent, {count(pushed.graphs, 'graph')} changed in"
+        click.echo(f"{sent if pushed.is_new else 'this build is already in'} {address}", err=True)
 
 
 def _in_short(graphs: Mapping[str, int]) -> dict[str, int]:

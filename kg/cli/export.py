@@ -9,6 +9,7 @@ import click
 
 from kg.cli._networks import SHARINGS, draw, sharing_option
 from kg.cli._options import collection_of, lang_option, output_option
+from kg.collection import Collection
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -71,18 +72,29 @@ def export(
 
         export_records(collection, Path(output))
         return
-    base, build = collection.config.base, collection.build
+    base = collection.config.base
     if name in _OF_NETWORKS:
         from kg.dataset import open_dataset
 
-        _write_network(
-            open_dataset(build, base=base), name, output, network=network or "things", sharing=sharing, language=lang
-        )
+        dataset = open_dataset(collection.store, base=base)
+        _write_network(dataset, name, output, network=network or "things", sharing=sharing, language=lang)
         return
-    from kg.export import export_build
-    from kg.store import require_version
+    _write(output, _rdf(collection, name, _graph_iri(graph, base)))
 
-    _write(output, export_build(require_version(build), name, graph=_graph_iri(graph, base), base=base))
+
+def _rdf(collection: Collection, name: str, graph: str | None) -> Iterable[bytes]:
+    """Yield the graph from the sorted quads of a build on disk, or from a server."""
+    from kg.store import is_address, require_version
+
+    base = collection.config.base
+    if is_address(collection.store):
+        from kg.dataset import open_dataset
+        from kg.export import export as export_dataset
+
+        return export_dataset(open_dataset(collection.store, base=base), name, graph=graph, base=base)
+    from kg.export import export_build
+
+    return export_build(require_version(collection.build), name, graph=graph, base=base)
 
 
 def _require_fit(name: str, output: str, *, graph: str | None, of_network: str | None) -> None:

@@ -58,7 +58,7 @@ def map_(
 
     collection = collection_of(ctx)
     made = make_map(
-        open_dataset(collection.build, base=collection.config.base),
+        open_dataset(collection.store, base=collection.config.base),
         focus=focus,
         depth=depth,
         sector=sector,

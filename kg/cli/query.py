@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from kg.cli._options import Finite, collection_of
+from kg.cli._options import Finite, collection_of, store_option
 from kg.cli._print import clean, print_json, print_table
 from kg.collection import Collection
 from kg.errors import QueryError
@@ -28,6 +28,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples")
 @click.option("--timeout", type=Finite(min=0.01), default=60, show_default=True, help="Seconds.")
 @click.option("--memory", type=click.IntRange(min=64), default=4096, show_default=True, help="MiB.")
 @click.option("--max-rows", type=click.IntRange(min=1), default=100_000, show_default=True, help="Rows of a table.")
+@store_option
 @click.option("--json", "as_json", is_flag=True, help="With --list: print JSON.")
 @click.pass_context
 def query(

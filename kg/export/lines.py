@@ -20,6 +20,7 @@ from rdflib import XSD, BNode, Dataset, Literal, Node, URIRef
 from kg.dataset import iter_quads
 from kg.errors import ExportError, StoreError
 from kg.store import dump_native, native
+from kg.values import split_nquad
 
 DEFAULT = ""
 Lines = dict[str, list[str]]
@@ -50,7 +51,7 @@ def read_lines(dataset: Dataset, *, only_default: bool = False) -> Lines:
         dump_native(store, output, graph=DEFAULT if only_default else None)
         for quad in output.getvalue().decode().split("\n"):
             if quad:
-                line, graph_name = (quad[:-2], DEFAULT) if only_default else _parts(quad)
+                line, graph_name = (quad[:-2], DEFAULT) if only_default else split_nquad(quad)
                 graphs[graph_name].append(line)
     return {graph: sorted(graphs[graph]) for graph in sorted(graphs)}
 
@@ -64,7 +65,7 @@ def iter_graph(version: Path, graph: str) -> Iterator[str]:
     _require_whole(version)
     with (version / DATA).open(encoding="utf-8", newline="\n") as quads:
         for quad in quads:
-            line, name = _parts(quad[:-1])
+            line, name = split_nquad(quad[:-1])
             if name == graph:
                 yield line
 
@@ -88,7 +89,7 @@ def read_build(version: Path) -> Lines:
     """
     graphs: defaultdict[str, list[str]] = defaultdict(list)
     for quad in iter_build(version):
-        line, graph = _parts(quad[:-1])
+        line, graph = split_nquad(quad[:-1])
         graphs[graph].append(line)
     return {graph: graphs[graph] for graph in sorted(graphs)}
 
@@ -103,17 +104,6 @@ def _require_whole(version: Path) -> None:
         raise StoreError(f"the build in {version} is incomplete: {error}; run `kg build` again") from error
     if found != expected:
         raise StoreError(f"{version / DATA} is not as the build wrote it; run `kg build` again")
-
-
-def _parts(quad: str) -> tuple[str, str]:
-    """Split a line of N-Quads into its triple and its graph."""
-    if quad.endswith('" .'):
-        return quad[:-2], DEFAULT
-    start = quad.index(" ", quad.index(" ") + 1) + 1
-    if quad[start] == '"':  # no IRI and no language tag holds a quotation mark
-        start = quad.rindex('"')
-    end = quad.index(" ", start)
-    return quad[:end], quad[end + 1 : -2] if end + 2 < len(quad) else DEFAULT
 
 
 def _text(term: Node) -> str:

@@ -8,7 +8,7 @@ from kg.prefixes import BASE
 from kg.query.engine import Answered
 from kg.query.engine import evaluate as _evaluate
 from kg.query.recipes import find_recipe
-from kg.store import Source, native
+from kg.store import Source, engine_of
 from kg.values import Iri, Term
 
 _TOLD = "ASK { { ?thing ?p ?o } UNION { ?s ?p ?thing } UNION { GRAPH ?g { ?thing ?p ?o } } }"
@@ -20,12 +20,12 @@ def ask(source: Source, text: str, bindings: Mapping[str, Term] | None = None, *
     Raises:
         QueryError: the query does not parse, is refused, or fails.
     """
-    store = native(source)
-    if store is not None:
-        return _evaluate(store, text, bindings or {}, base)
+    engine = engine_of(source)
+    if engine is not None:
+        return _evaluate(engine, text, bindings or {}, base)
     from kg.query import second
 
-    return second.evaluate(source, text, bindings or {}, base)  # type: ignore[arg-type] # a store is its own native
+    return second.evaluate(source, text, bindings or {}, base)  # type: ignore[arg-type] # an engine is its own
 
 
 def ask_recipe(source: Source, name: str, /, *, base: str = BASE, **given: str) -> Answered:

@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 
 from kg.errors import QueryError, did_you_mean
 from kg.query.tokens import decoded, iter_tokens
-from kg.values import Term, written
+from kg.values import Term, sparql_text, written
 
 # In these clauses a variable is a name. Brackets in them hold expressions, except those of VALUES.
 _CLAUSES = {"SELECT": "select", "VALUES": "values", "GROUP": "order", "ORDER": "order", "HAVING": "", "LIMIT": ""}
-# An escaped backslash before a u, or any other escape.
-_ESCAPE = re.compile(r"\\(\\[uU]|.)")
 
 
 @dataclass
@@ -41,18 +39,12 @@ def bind(text: str, bindings: Mapping[str, Term]) -> str:
     variables = {token[0][1:] for token in tokens if token[0][0] in "?$"}
     for name in sorted(set(bindings) - variables):
         raise QueryError(f"the query has no variable ?{name}{did_you_mean(name, variables)}")
+    terms = {name: sparql_text(written(term)) for name, term in bindings.items()}
     pieces, at = [], 0
-    for token, replacement in _replacements(tokens, {name: _written(term) for name, term in bindings.items()}):
+    for token, replacement in _replacements(tokens, terms):
         pieces += [source[at : token.start()], replacement]
         at = token.end()
     return "".join([*pieces, source[at:]])
-
-
-def _written(term: Term) -> str:
-    """Write a term so that an engine that reads codepoint escapes first, as rdflib does, finds none in it."""
-    return _ESCAPE.sub(
-        lambda match: f"\\\\\\U{ord(match[1][-1]):08X}" if len(match[1]) > 1 else match[0], written(term)
-    )
 
 
 def _replacements(tokens: Sequence[re.Match[str]], terms: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:

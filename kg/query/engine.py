@@ -1,4 +1,4 @@
-"""Ask Oxigraph: values bound, prefixes preset; terms as text come out, or bytes in one of SPARQL's formats."""
+"""Ask an engine: values bound, prefixes preset; terms as text come out, or bytes in one of SPARQL's formats."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +12,9 @@ from kg.prefixes import BASE, XSD, prefixes
 from kg.query.bind import bind
 from kg.query.faults import misread
 from kg.query.guard import require_safe
+from kg.query.server import ask_server
+from kg.remote import Remote
+from kg.store import Engine
 from kg.values import Blank, Iri, Term
 from kg.values import Literal as Text
 
@@ -41,13 +44,13 @@ class Answered:
     triples: Iterator[Triple] = field(default_factory=lambda: iter(()), repr=False)
 
 
-def evaluate(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str) -> Answered:
-    """Answer a query on an Oxigraph store.
+def evaluate(engine: Engine, text: str, bindings: Mapping[str, Term], base: str) -> Answered:
+    """Answer a query on an Oxigraph store, or on a server.
 
     Raises:
         QueryError: the query does not parse, is refused, or fails.
     """
-    result = _run(store, text, bindings, base)
+    result = _run(engine, text, bindings, base)
     if isinstance(result, ox.QueryBoolean):
         return Answered("truth", truth=bool(result))
     if isinstance(result, ox.QueryTriples):
@@ -55,12 +58,14 @@ def evaluate(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str
     return Answered("rows", tuple([variable.value for variable in result.variables]), rows=_iter_rows(result))
 
 
-def _run(store: ox.Store, text: str, bindings: Mapping[str, Term], base: str) -> Result:
+def _run(engine: Engine, text: str, bindings: Mapping[str, Term], base: str) -> Result:
     """Ask; FROM chooses among the graphs of the store, and reads nothing else."""
     require_safe(text)
     try:
         bound = bind(text, bindings)
-        return store.query(bound, prefixes=prefixes(base))
+        if isinstance(engine, Remote):
+            return ask_server(engine, bound)
+        return engine.query(bound, prefixes=prefixes(base))
     except SyntaxError as error:
         raise QueryError(misread(bound, str(error), prefixes(base))) from error
     except (OSError, ValueError, RuntimeError) as error:
@@ -98,14 +103,14 @@ def _term(term: object) -> Term:
 
 
 def serialize(
-    store: ox.Store, text: str, bindings: Mapping[str, Term], result_format: RowFormat, *, base: str = BASE
+    engine: Engine, text: str, bindings: Mapping[str, Term], result_format: RowFormat, *, base: str = BASE
 ) -> bytes:
     """Return the answer of a SELECT or ASK in one of SPARQL's result formats.
 
     Raises:
         QueryError: the query fails, or makes a graph instead of rows.
     """
-    result = _run(store, text, bindings, base)
+    result = _run(engine, text, bindings, base)
     if isinstance(result, ox.QueryTriples):
         raise QueryError("this query makes a graph: use --format turtle, jsonld or ntriples")
     if isinstance(result, ox.QueryBoolean) and result_format in ("csv", "tsv"):

@@ -1,0 +1,52 @@
+"""Aim a query at one collection of a server that may hold others, and whose default graph may be all of them.
+
+Done on tokens, as binding is. What stands outside a GRAPH is asked of the graph of ruled facts where that has
+a name; what a `GRAPH ?name` may match is limited to the graphs of the collection. The answers are those of
+the embedded store.
+
+Source: SPARQL 1.1 Query, sections 13.3 and 18.6: a GRAPH within a GRAPH replaces it, a sub-select keeps it.
+"""
+
+from collections.abc import Iterator, Sequence
+from re import Match
+
+from kg.query.tokens import decoded, iter_tokens
+from kg.remote import Scope
+
+
+def aim(text: str, scope: Scope) -> str:
+    """Return a query, its values bound, that asks only the graphs of a collection."""
+    source = decoded(text)
+    tokens = [token for token in iter_tokens(source) if token.lastgroup != "comment"]
+    pieces, at = [], 0
+    for place, _, added in sorted(_additions(tokens, scope)):
+        pieces += [source[at:place], added]
+        at = place
+    return "".join([*pieces, source[at:]])
+
+
+def _additions(tokens: Sequence[Match[str]], scope: Scope) -> Iterator[tuple[int, int, str]]:
+    """Yield where to add what, and which comes first there: around each `GRAPH ?name { }`, in each outermost group."""
+    open_groups: list[int] = []
+    clause = ""
+    for i, token in enumerate(tokens):
+        word = token[0].upper()
+        if word == "{":
+            open_groups.append(i)
+        elif word == "}" and open_groups:
+            start = open_groups.pop()
+            yield from _around_graph(tokens, start, i, scope)
+            if not open_groups and scope.ruled and clause not in {"VALUES", "CONSTRUCT"}:
+                yield tokens[start].end(), 0, f" GRAPH <{scope.ruled}> {{"
+                yield token.start(), 1, "} "
+            clause = clause if open_groups else ""
+        elif not open_groups and word in {"VALUES", "CONSTRUCT"}:
+            clause = word
+
+
+def _around_graph(tokens: Sequence[Match[str]], start: int, end: int, scope: Scope) -> Iterator[tuple[int, int, str]]:
+    """Yield what keeps the variable of a `GRAPH ?name { }` to the collection's graphs."""
+    name = tokens[start - 1][0] if start > 1 else ""
+    if name[:1] in {"?", "$"} and tokens[start - 2][0].upper() == "GRAPH":
+        yield tokens[start - 2].start(), 1, "{ "
+        yield tokens[end].end(), 0, f" FILTER{scope.is_ours(name)} }}"
