@@ -45,6 +45,7 @@ def test_the_same_call_writes_the_same_bytes(kg: Runner, tmp_path: Path) -> None
         (["--focus", "makasar"], 3, "kg: no such thing: 'makasar'; did you mean 'makassar'?"),
         (["--sector", "water"], 3, "no such sector: 'water'"),
         (["--since", "2025-13"], 2, "2025-13"),
+        (["--since", "2025", "--until", "2024-12"], 2, "--since 2025 is after --until 2024-12"),
         (["--lang", "fr"], 2, "'fr' is not one of"),
         (["--depth", "-1"], 2, "--depth"),
         (["--story", "none.yaml"], 3, "cannot read the story"),
@@ -52,7 +53,18 @@ def test_the_same_call_writes_the_same_bytes(kg: Runner, tmp_path: Path) -> None
         (["-o", "missing/map.html"], 3, "cannot write missing/map.html"),
         (["-o", "."], 3, "cannot write ."),
     ],
-    ids=["nobody", "no sector", "no month", "no language", "no depth", "no story", "no map", "no folder", "a folder"],
+    ids=[
+        "nobody",
+        "no sector",
+        "no month",
+        "no span",
+        "no language",
+        "no depth",
+        "no story",
+        "no map",
+        "no folder",
+        "a folder",
+    ],
 )
 def test_what_cannot_be_drawn_is_one_clear_line(  # noqa: PLR0913, PLR0917 - three fixtures, three columns
     kg: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], code: int, said: str

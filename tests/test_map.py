@@ -91,9 +91,11 @@ def test_selections(options: dict[str, Any], things: set[str] | None) -> None:
         assert set(drawn(**options)["things"]["id"]) - {"official:amir"} == things - {"official:amir"}
 
 
-@pytest.mark.parametrize("options", [{"lang": "xx"}, {"since": "2025-13"}, {"depth": -1}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{"lang": "xx"}, {"since": "2025-13"}, {"depth": -1}, {"since": "2025", "until": "2024-12"}], ids=str
+)
 def test_a_callers_slip_is_a_value_error(options: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"language|month|depth"):
+    with pytest.raises(ValueError, match=r"language|month|depth|after"):
         drawn(**options)
 
 

@@ -113,6 +113,83 @@ def test_a_story_is_stepped_by_key_and_by_click(visit: Opener, talks: Path) -> N
 
 
 @pytest.mark.browser
+def test_a_step_of_a_story_is_in_the_link(visit: Opener, talks: Path) -> None:
+    with visit(talks / "story.html") as seen:
+        page = ready(seen)
+        page.locator("#story").get_by_role("button", name="Next").click()
+        page.wait_for_timeout(300)
+        sent = page.evaluate("location.hash")
+        assert "step=2" in sent
+        for address, caption in (
+            (sent, "Then a paper."),
+            ("#step=1", "It began"),
+            ("#step=9", "Then"),
+            ("#step=x", "It"),
+        ):
+            page.goto("about:blank")
+            page.goto((talks / "story.html").as_uri() + address)
+            assert ready(seen).locator("#story p").inner_text().startswith(caption)
+
+
+@pytest.mark.browser
+def test_a_span_named_backwards_is_the_span(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html") as seen:
+        told = []
+        for span in ("since=2023-01-01&until=2024-12-31", "since=2024-12-31&until=2023-01-01"):
+            seen.page.goto("about:blank")
+            seen.page.goto((talks / "talks.html").as_uri() + f"#undated=no&{span}")
+            page = ready(seen)
+            told.append([shown(page), page.locator("#since").inner_text(), page.locator("#till").inner_text()])
+        assert told[0] == told[1] == ["4 of 8 things, 3 of 11 lines", "Mar 2023", "Dec 2024"]
+
+
+@pytest.mark.browser
+def test_an_exact_name_is_the_first_hit(visit: Opener, tmp_path: Path) -> None:
+    meetings = "".join(f"meeting:m{n} a kg:Meeting ; kg:party party:hub, party:p{n} . " for n in range(5))
+    names = {"hub": "Bau", "exact": "Ba", "alias": "Zed", "word": "The Ba", "inside": "Abac"}
+    things = "".join(f'party:{key} a kg:City ; rdfs:label "{name}"@en . ' for key, name in names.items())
+    parties = "".join(f"party:p{n} a kg:City . " for n in range(5))
+    more = 'party:alias skos:altLabel "Xbay", "BA" . party:exact2 a kg:City ; rdfs:label "b\u00e1"@en .'
+    kg.map.write(kg.map.draw(world(things + parties + meetings + more)), tmp_path / "map.html")
+    with visit(tmp_path / "map.html") as seen:
+        page = ready(seen)
+        page.keyboard.press("/")
+        page.keyboard.type("ba")
+        hits = page.locator("#hits li > span").all_inner_texts()
+        assert hits == ["Zed", "Ba", "b\u00e1", "Bau", "The Ba", "Abac"]
+
+
+@pytest.mark.browser
+def test_a_hit_behind_a_filter_resets_the_filters_and_says_so(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html") as seen:
+        page = ready(seen)
+        page.get_by_label("Companies").uncheck()
+        find(page, "iforcom")
+        assert page.locator("#live").inner_text() == "iForcom, Company, 3 lines. Filters were reset."
+        assert page.get_by_label("Companies").is_checked()
+
+
+@pytest.mark.browser
+def test_a_stage_can_be_chosen_exactly(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html") as seen:
+        page = ready(seen)
+        page.locator("details[data-name=stages] summary").click()
+        page.locator("details[data-name=stages]").get_by_label("MoU signed").check()
+        assert shown(page) == "2 of 8 things, 1 of 11 lines"
+
+
+@pytest.mark.browser
+def test_play_steps_through_the_months_and_stops_at_the_end(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html") as seen:
+        page = ready(seen)
+        page.locator("#play").click()
+        page.locator("#till", has_text="Apr 2023").wait_for()
+        page.locator("#play[aria-label=Play]").wait_for()
+        assert page.locator("#till").inner_text() == "Mar 2025"
+        assert page.locator("#live").inner_text() == "8 things, 11 lines"
+
+
+@pytest.mark.browser
 def test_the_world_shows_what_has_a_place_and_counts_what_has_none(visit: Opener, talks: Path) -> None:
     with visit(talks / "talks.html") as seen:
         page = ready(seen)

@@ -17,17 +17,26 @@ from map_world import page as page_of
 from playwright.sync_api import Page
 
 import kg.map
+from kg.collection import Config
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., AbstractContextManager[Visit]]
 SVG = "{http://www.w3.org/2000/svg}"
+GEXF = "{http://gexf.net/1.3}"
+MECCA = "\u0645\u0643\u0629 2"
 
 
 @pytest.fixture(scope="module")
 def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("share") / "talks.html"
-    kg.map.write(kg.map.draw(world(TALKS)), path)
+    kg.map.write(kg.map.draw(world(TALKS), config=Config(title="Talks")), path)
     return path
+
+
+def settle(seen: Visit, address: str) -> Page:
+    seen.page.goto(address)
+    seen.page.reload()
+    return ready(seen)
 
 
 def ready(seen: Visit) -> Page:
@@ -82,10 +91,97 @@ def test_the_data_is_json(visit: Opener, talks: Path) -> None:
         assert len(json.loads(saved(ready(seen), "Data"))["things"]["id"]) == 8
 
 
-def test_it_prints_on_one_sheet(visit: Opener, talks: Path) -> None:
+def test_the_network_is_the_one_of_the_command_and_follows_the_filters(visit: Opener, talks: Path) -> None:
+    def network(text: str | bytes) -> tuple[list[list[str | None]], list[list[str | None]]]:
+        root = ET.fromstring(text)  # noqa: S314 - our own text
+        nodes = [[node.get("id"), node.get("label"), node[0][0].get("value")] for node in root.iter(f"{GEXF}node")]
+        edges = root.iter(f"{GEXF}edge")
+        values = [[each.get("value") for each in edge[0]] for edge in root.iter(f"{GEXF}edge")]
+        ends = [[edge.get("source"), edge.get("target"), edge.get("kind")] for edge in edges]
+        return nodes, [[*end, *value] for end, value in zip(ends, values, strict=True)]
+
     with visit(talks) as seen:
-        paper = ready(seen).pdf(format="A4", landscape=True)
+        page = ready(seen)
+        assert network(saved(page, "Network")) == network(kg.map.make_map(world(TALKS)).gexf())
+        page.get_by_label("Officials").uncheck()
+        nodes, edges = network(saved(page, "Network"))
+        assert (len(nodes), len(edges)) == (5, 6)
+
+
+@pytest.mark.parametrize("address", ["", "at=party:makassar&theme=dark", "view=world", "lang=ja"], ids=str)
+def test_it_prints_on_one_sheet_with_legend_credit_and_licence(visit: Opener, talks: Path, address: str) -> None:
+    with visit(talks) as seen:
+        page = settle(seen, f"{talks.as_uri()}#{address}")
+        paper = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+        assert re.search(rb"/MediaBox\s*\[0 0 84[12]\S* 59[45]\S*\]", paper)
+        assert page.locator("#paper svg").count() == 0
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        assert page.locator("#paper svg text").count() >= 5
+        for part in ("#title", "#meta", "#credit a", "#filters fieldset >> nth=0"):
+            assert page.locator(part).is_visible()
+        assert page.locator("#credit a").inner_text() == "CC BY 4.0"
+        assert not page.locator("#panel, #canvas, .tools, .search").filter(visible=True).count()
+        assert page.evaluate("document.documentElement.dataset.theme") == "light"
+
+
+def test_a_printed_table_is_whole(visit: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "many.html"
+    path.write_text(page_of(register(120)), encoding="utf-8")
+    with visit(path) as seen:
+        page = settle(seen, f"{path.as_uri()}#view=table")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        rows = page.locator("#rowCount").inner_text()
+        assert rows == f"{page.locator('tbody tr').count()} rows"
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator("tbody tr").count() == 200
+
+
+def test_an_embedded_map_says_whose_it_is(visit: Opener, talks: Path) -> None:
+    with visit(talks, width=390, height=500) as seen:
+        page = settle(seen, f"{talks.as_uri()}#embed=yes&at=party:makassar")
+        credit = page.locator("#credit")
+        assert credit.inner_text().split("\n") == [
+            "Talks", "From 2 sources, in our own words", "Data to 2 March 2023", "Licence: CC BY 4.0",
+        ]  # fmt: skip
+        box = credit.bounding_box()
+        assert box
+        above = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('#credit') !== null", [
+            box["x"] + box["width"] / 2, box["y"] + box["height"] / 2,
+        ])  # fmt: skip
+        assert above
+
+
+@pytest.mark.parametrize("control", ["\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068"], ids=ascii)
+def test_a_name_cannot_turn_the_direction_of_reading(visit: Opener, tmp_path: Path, control: str) -> None:
+    path = tmp_path / "turned.html"
+    turtle = f"""
+    party:a a kg:City ; rdfs:label "{control}abc cba{control}"@en . party:b a kg:City ; rdfs:label "{MECCA}"@ar .
+    meeting:m a kg:Meeting ; rdfs:label "m{control}"@en ; kg:party party:a, party:b .
+    evidence:meeting.m.1 a kg:Evidence ; kg:about meeting:m ; kg:quote "{control}q" .
+    """
+    kg.map.write(kg.map.draw(world(turtle), title=f"{control}t"), path)
+    assert control not in path.read_text(encoding="utf-8")
+    with visit(path) as seen:
+        page = ready(seen)
+        drawing = saved(page, "Drawing").decode()
+        assert ">abc cba<" in drawing
+        assert f">\u2068{MECCA}\u2069<" in drawing
+        assert f"abc cba,Met,{MECCA}," in saved(page, "Table (CSV)").decode()
+        page.keyboard.press("/")
+        page.keyboard.type("2")
+        page.keyboard.press("Enter")
+        assert page.locator("#live").inner_text() == f"\u2068{MECCA}\u2069, City, 1 line"
+        assert page.locator("#panel h2").get_attribute("dir") == "auto"
+
+
+def test_a_name_without_a_visible_letter_is_its_id(visit: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "blank.html"
+    kg.map.write(kg.map.draw(world('party:quiet a kg:City ; rdfs:label " \u200b\u200d\ufeff\u00ad"@en .')), path)
+    with visit(path) as seen:
+        assert ">quiet<" in saved(ready(seen), "Drawing").decode()
 
 
 def boxes(page: Page) -> Iterator[tuple[float, float, float, float]]:

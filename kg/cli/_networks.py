@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kg.cli._options import day_or_today
+from kg.cli._options import day_or_today, require_order
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def window_of(
             raise click.UsageError("--window is a window of its own: give no --since and no --until")
         day = day_or_today(as_of)
         return Window(_back(day, *span), day)
-    if since and until and since.earliest > until.latest:
-        raise click.UsageError(f"--since {since} is after --until {until}")
+    require_order(since, until)
     return Window(since.earliest if since else None, until.latest if until else None)
 
 

@@ -74,6 +74,12 @@ store_option = click.option(
 )
 
 
+def require_order(since: PartialDate | None, until: PartialDate | None) -> None:
+    """Refuse a span that ends before it begins."""
+    if since and until and since.earliest > until.latest:
+        raise click.UsageError(f"--since {since} is after --until {until}")
+
+
 def as_of_option(function: F) -> F:
     """Add `--as-of DAY`; its default is the only clock in the program."""
     return click.option("--as-of", type=DATE, help="The day to count from; today unless said.")(function)

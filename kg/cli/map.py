@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli._options import collection_of, since_option, until_option
+from kg.cli._options import collection_of, require_order, since_option, until_option
 from kg.dates import PartialDate
 
 PATH = click.Path(path_type=Path)
@@ -56,6 +56,7 @@ def map_(
     from kg.dataset import open_dataset
     from kg.map import make_map, write
 
+    require_order(since, until)
     collection = collection_of(ctx)
     made = make_map(
         open_dataset(collection.store, base=collection.config.base),

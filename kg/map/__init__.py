@@ -117,6 +117,8 @@ def _selected(dataset: Dataset, options: Options) -> tuple[Facts, list[Line]]:
     if depth < 0:
         raise ValueError(f"depth must be 0 or more, not {depth}")
     since, until = _date(options.get("since")), _date(options.get("until"))
+    if since and until and since.earliest > until.latest:
+        raise ValueError(f"since {since} is after until {until}")
     facts = read_facts(dataset)
     wanted = Selection(options.get("focus") or "", depth, options.get("sector") or "", since, until)
     return select(facts, draw_lines(facts), wanted)

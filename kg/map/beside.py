@@ -44,7 +44,7 @@ def _nodes(things: dict[str, Any]) -> Iterator[str]:
         kind = THING_KINDS[things["kind"][place]]
         x, y = things["x"][place], things["y"][place]
         yield (
-            f"<node id={_attribute(key)} label={_attribute(things['name']['t'][place])}>"
+            f"<node id={_attribute(key)} label={_attribute(things['name']['t'][place] or key)}>"
             f'<attvalues><attvalue for="kind" value="{kind}"/></attvalues>'
             f'<viz:position x="{x}" y="{-y}"/><viz:size value="{things["radius"][place]}"/></node>'
         )

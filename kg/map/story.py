@@ -108,6 +108,8 @@ def _state(step: Mapping[str, Any], facts: Facts) -> dict[str, str]:
         state["since"] = PartialDate(step["since"]).earliest.isoformat()
     if "until" in step:
         state["until"] = PartialDate(step["until"]).latest.isoformat()
+    if state.get("since", "") > state.get("until", "9999"):
+        raise ValueError(f"since {step['since']} is after until {step['until']}")
     if "view" in step:
         state["view"] = str(step["view"])
     return state

@@ -6,7 +6,7 @@ const say = (key, values = {}) => fillIn(wordsFor(key), values);
 // Words that follow a number: one form, or one for each plural category of the language.
 function sayCount(key, number, values = {}) {
   const forms = wordsFor(key);
-  const text = typeof forms === "string" ? forms : forms[new Intl.PluralRules(state.lang).select(number)] || forms.other;
+  const text = typeof forms === "string" ? forms : forms[intl("PluralRules").select(number)] || forms.other;
   return fillIn(text, { n: countText(number), ...values });
 }
 
@@ -18,17 +18,24 @@ const RIGHT_TO_LEFT =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c]/u;
 const apart = (text) => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
 
-const countText = (number) => new Intl.NumberFormat(state.lang).format(number);
+// Making a formatter takes longer than a thousand uses of it: each is made once for a language and form.
+const formatters = new Map();
+function intl(kind, form = {}) {
+  const lang = state.lang === "en" ? "en-GB" : state.lang;
+  const key = [kind, lang, ...Object.values(form)].join();
+  if (!formatters.has(key)) formatters.set(key, new Intl[kind](lang, form));
+  return formatters.get(key);
+}
+
+const countText = (number) => intl("NumberFormat").format(number);
 
 // A partial date as a reader of the language writes it; what is no date stays as it is.
 function dateText(text) {
   const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text);
   if (!parts) return text;
   const [, year, month, day] = parts;
-  const form = { year: "numeric", month: month && (day ? "long" : "long"), day: day && "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(state.lang === "en" ? "en-GB" : state.lang, form).format(
-    Date.UTC(year, (month || 1) - 1, day || 1),
-  );
+  const form = { year: "numeric", month: month && "long", day: day && "numeric", timeZone: "UTC" };
+  return intl("DateTimeFormat", form).format(Date.UTC(year, (month || 1) - 1, day || 1));
 }
 
 const dayText = (day) => dateText(new Date(day * 864e5).toISOString().slice(0, 10));
@@ -42,7 +49,7 @@ function recordDate(record) {
 // Country codes by name where the browser knows them.
 function countryText(code) {
   try {
-    return code ? new Intl.DisplayNames([state.lang], { type: "region" }).of(code) : "";
+    return code ? intl("DisplayNames", { type: "region" }).of(code) : "";
   } catch {
     return code;
   }

@@ -51,7 +51,20 @@ function passes(record) {
   return term || !state.offStyles.has(styleOfRecord(record));
 }
 
+const isUnfiltered = () =>
+  !aboutRecords() && !state.offKinds.size && !state.offLines.size && !state.countries.size && state.focus < 0;
+
 function refilter() {
+  if (isUnfiltered()) {
+    recordPasses = new Uint8Array(recordCount).fill(1);
+    lineShown = new Uint8Array(lineCount).fill(1);
+    thingShown = new Uint8Array(thingCount).fill(1);
+  } else markShown();
+  shownLines = numbersOf(lineShown);
+  shownThings = numbersOf(thingShown);
+}
+
+function markShown() {
   recordPasses = Uint8Array.from({ length: recordCount }, (_, record) => passes(record));
   if (state.stale) staleLine ??= findStale();
   const near = state.focus >= 0 ? neighbourhood(state.focus, state.depth) : null;
@@ -65,8 +78,6 @@ function refilter() {
   for (let thing = 0; thing < thingCount; thing++) {
     if (near ? near[thing] && (thing === state.focus || alone) : alone && allowed(thing)) thingShown[thing] = 1;
   }
-  shownLines = numbersOf(lineShown);
-  shownThings = numbersOf(thingShown);
 }
 
 function numbersOf(marks) {
@@ -131,7 +142,7 @@ function findStale() {
 }
 
 function asOf() {
-  return readDay(data.date.length === 10 ? data.date : "") ?? Math.max(0, ...records.latest.map((each) => each ?? 0));
+  return readDay(data.date.length === 10 ? data.date : "") ?? records.latest.reduce((most, each) => Math.max(most, each ?? 0), 0);
 }
 
 // The fewest lines between two things, through what is shown.

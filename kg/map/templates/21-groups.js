@@ -222,7 +222,7 @@ function goToGroup(dx, dy) {
   const sight = { x: toScreenX(data.groups.x[best]), y: toScreenY(data.groups.y[best]) };
   if (sight.x < 40 || sight.y < 40 || sight.x > view.width - 40 || sight.y > view.height - 40)
     moveCamera({ position: { x: data.groups.x[best], y: data.groups.y[best] } });
-  network.redraw();
+  redraw();
   tell(`${say("group", { n: countText(groupShown[best]) })}: ${nameOf(groupName[best]).text}`);
 }
 

@@ -28,14 +28,23 @@ function startCamera() {
   new ResizeObserver(resized).observe($("map"));
 }
 
+// However much changes at once, it is painted once, with the next frame.
+let frameAsked = 0;
+function redraw() {
+  frameAsked ||= requestAnimationFrame(() => {
+    frameAsked = 0;
+    network?.redraw();
+  });
+}
+
 function resized() {
   network.setSize("100%", "100%");
-  network.redraw();
+  redraw();
 }
 
 function settled() {
   moving = false;
-  network.redraw();
+  redraw();
   keepAddress();
 }
 

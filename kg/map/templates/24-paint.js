@@ -37,8 +37,9 @@ function drawFrame(context) {
 let picture = null;
 const BIG = 1500;
 function drawMoving(context) {
-  if (drawn.things.length + drawn.lines.length + drawn.bundles.length < BIG) return false;
-  if (!moving || !picture) {
+  if (!moving) picture = null;
+  if (!moving || drawn.things.length + drawn.lines.length + drawn.bundles.length < BIG) return false;
+  if (!picture) {
     paint(context, { labels: true });
     picture = { ...view, image: document.createElement("canvas") };
     [picture.image.width, picture.image.height] = [canvas.width, canvas.height];
@@ -97,9 +98,10 @@ function paintLines(pen, wanted, alpha, strong = false) {
 
 function strokeStyle(pen, style, alpha, strong) {
   pen.setLineDash(DASHES[style]);
+  // From afar thousands of lines are a texture: drawn in full they would be one blot. Closer, each has its whole colour.
   const crowded = isCrowded() && view.scale < 0.5;
   if (crowded) pen.setLineDash([]);
-  pen.globalAlpha = strong ? alpha : alpha * (crowded ? 0.22 : 0.8);
+  pen.globalAlpha = crowded && !strong ? alpha * 0.22 : alpha;
   pen.lineWidth = crowded ? 0.6 : WIDTHS[style] * (strong ? 1.5 : 1);
   pen.strokeStyle = ink.lines[style];
   pen.stroke();

@@ -264,9 +264,8 @@ const sourceText = () => sayCount("sourceCount", data.outline ? data.outline.sou
 function metaText() {
   const { outline } = data;
   const meetings = records.kind.filter((kind) => kind === 0).length;
-  const parts = [sayCounts(thingCount, outline ? outline.lines : lineCount)];
+  const parts = data.date ? [say("dataTo", { date: dateText(data.date) })] : [];
+  parts.push(sayCounts(thingCount, outline ? outline.lines : lineCount));
   if (!outline) parts.push(sayCount("meetingCount", meetings), sayCount("statements", statements.id.length));
-  parts.push(sourceText());
-  if (data.date) parts.push(say("dataTo", { date: dateText(data.date) }));
-  return parts.join(" · ");
+  return [...parts, sourceText()].join(" · ");
 }

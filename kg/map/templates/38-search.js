@@ -83,8 +83,10 @@ function pickHit(place) {
   const thing = hitList[place];
   if (thing === undefined) return;
   showHits(false);
-  if (!thingShown[thing]) resetFilters();
+  const hidden = !thingShown[thing];
+  if (hidden) resetFilters();
   choose({ thing });
+  if (hidden) tell(`${describe({ thing })}. ${say("wasReset")}`);
   if (state.view !== "table") frame?.focus();
 }
 

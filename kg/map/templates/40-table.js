@@ -12,7 +12,7 @@ function tableRows() {
   if (wanted) rows = rows.filter((each) => fold(each.cells.join("\n")).includes(wanted));
   const [column, down] = sorting();
   if (column >= 0) {
-    const order = new Intl.Collator(state.lang, { numeric: true });
+    const order = intl("Collator", { numeric: true });
     rows.sort(
       (one, two) => (down ? -1 : 1) * order.compare(String(one.cells[column]), String(two.cells[column])),
     );
@@ -122,7 +122,7 @@ function tableRow({ chosen, cells }) {
   cells.forEach((cell, place) => {
     const text = String(cell);
     if (!place) row_.append(headOfRow(text, chosen));
-    else row_.append(make("td", { dir: "auto", class: text.length > 70 ? "wordy" : undefined }, cellOf(text, place)));
+    else row_.append(make("td", { dir: "auto", class: classOf(text, place) }, cellOf(text, place)));
   });
   return row_;
 }
@@ -140,9 +140,12 @@ function openRow(button, chosen) {
   $("panel").focus();
 }
 
+const isDay = (place) => DATES.includes(TABS[state.tab].head[place]);
+const classOf = (text, place) => (isDay(place) ? "day" : text.length > 70 ? "wordy" : undefined);
+
 function cellOf(text, place) {
   const key = TABS[state.tab].head[place];
   if (key === "links")
     return text.split(" ").flatMap((each, at) => [at ? " " : null, each && link(each, each)]);
-  return DATES.includes(key) ? dateText(text) : text;
+  return isDay(place) ? dateText(text) : text;
 }

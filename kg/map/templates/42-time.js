@@ -1,10 +1,18 @@
 // Two thumbs on the months of the data: what lies between them is shown, and can be played.
 const time = { first: 0, last: 0, timer: 0 };
-const monthOf = (day) => {
-  const date = new Date(day * 864e5);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
-};
+const months = new Map(); // of days: many records share one
+function monthOf(day) {
+  let month = months.get(day);
+  if (month === undefined) {
+    const date = new Date(day * 864e5);
+    month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    months.set(day, month);
+  }
+  return month;
+}
 const dayOfMonth = (month) => Math.round(Date.UTC(Math.floor(month / 12), month % 12, 1) / 864e5);
+
+const lastDayOf = (record) => records.latest[record] ?? records.earliest[record];
 
 function datedRecords() {
   const found = [];
@@ -17,8 +25,8 @@ function buildTime() {
   const dated = datedRecords();
   $("time").hidden = !dated.length;
   if (!dated.length) return;
-  time.first = Math.min(...dated.map((record) => monthOf(records.earliest[record])));
-  time.last = Math.max(...dated.map((record) => monthOf(records.latest[record] ?? records.earliest[record])));
+  time.first = dated.reduce((least, record) => Math.min(least, monthOf(records.earliest[record])), Infinity);
+  time.last = dated.reduce((most, record) => Math.max(most, monthOf(lastDayOf(record))), -Infinity);
   const thumb = (key, value) =>
     make("input", {
       type: "range",
@@ -90,11 +98,7 @@ function showThumbs() {
 }
 
 const monthText = (month) =>
-  new Intl.DateTimeFormat(state.lang === "en" ? "en-GB" : state.lang, {
-    year: "numeric",
-    month: "short",
-    timeZone: "UTC",
-  }).format(dayOfMonth(month) * 864e5);
+  intl("DateTimeFormat", { year: "numeric", month: "short", timeZone: "UTC" }).format(dayOfMonth(month) * 864e5);
 
 // Playing moves the later thumb from the earlier one to the end, a month at a time.
 function togglePlay() {

@@ -6,13 +6,16 @@ const SHARES = {
   svg: saveSvg,
   csv: saveCsv,
   json: saveJson,
+  gexf: saveGexf,
   print: () => window.print(),
 };
 
 function buildShare() {
   fill(
     $("share"),
-    Object.entries(SHARES).map(([key, act]) =>
+    Object.entries(SHARES)
+      .filter(([key]) => key !== "gexf" || !data.outline)
+      .map(([key, act]) =>
       make(
         "li",
         {},
@@ -122,6 +125,10 @@ function tableCsv() {
 
 function saveCsv() {
   save("map.csv", "text/csv;charset=utf-8", `\ufeff${tableCsv()}\r\n`);
+}
+
+function saveGexf() {
+  save("map.gexf", "application/gexf+xml", shownGexf());
 }
 
 function saveJson() {

@@ -2,7 +2,9 @@
 const VIEWS = ["map", "world", "table"];
 
 async function unpack(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 }
 
@@ -91,11 +93,12 @@ function react(names, quiet) {
   else if (FILTERS.some((name) => names.has(name))) buildTable();
   $("main").classList.toggle("tabled", state.view === "table");
   $("main").classList.toggle("wide-table", state.view === "table" && !state.chosen);
-  if (["chosen", "path", "picking", "lang", ...FILTERS].some((name) => names.has(name))) buildPanel();
+  const telling = state.chosen || state.path ? FILTERS : [];
+  if (["chosen", "path", "picking", "lang", ...telling].some((name) => names.has(name))) buildPanel();
   showCounts();
   showThumbs();
   picture = null;
-  network?.redraw();
+  redraw();
   if (!quiet) announce(names);
 }
 
@@ -123,7 +126,7 @@ function watchTools() {
   $("filterButton").addEventListener("click", () => showFilters(!$("filters").classList.contains("open")));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     setTheme();
-    network?.redraw();
+    redraw();
   });
   watchPaper();
   window.addEventListener("hashchange", () => restore(location.hash));
