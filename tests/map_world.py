@@ -92,6 +92,8 @@ source:q a kg:Source ; kg:outlet "{HOOK}" ; schema:url "{SCRIPT_LINK}" ; dcterms
     dcterms:language "{HOOK}" ; kg:published "{HOOK}" ; kg:family "{HOOK}" .
 evidence:meeting.m.1 a kg:Evidence ; kg:about meeting:m ; kg:source source:q ; kg:locator "{HOOK}" ;
     kg:says "{HOOK}"@en ; kg:quote "{HOOK}" ; kg:claim claim:meeting.m.1.x .
+evidence:post.p.1 a kg:Evidence ; kg:about post:p ; kg:source source:q ; kg:says "{HOOK}"@en .
+evidence:forum.f.1 a kg:Evidence ; kg:about forum:f ; kg:source source:q ; kg:locator "{HOOK}" ; kg:quote "{HOOK}" .
 claim:meeting.m.1.x a kg:Claim ; kg:field "{HOOK}" ; kg:value "{HOOK}" .
 """
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from browser import Visit
@@ -129,6 +130,31 @@ def test_a_step_of_a_story_is_in_the_link(visit: Opener, talks: Path) -> None:
             page.goto("about:blank")
             page.goto((talks / "story.html").as_uri() + address)
             assert ready(seen).locator("#story p").inner_text().startswith(caption)
+
+
+ADDRESSES = [
+    "at=official:amir&lang=id&focus=party:makassar 2",
+    "at=party:kawasaki-waterworks party:makassar met meeting:second&view=world",
+    "path=party:iforcom official:chie&lines=present&styles=stylePlan",
+    "sectors=sector:water-supply&countries=ID|JP&families=two&since=2023-01-01&until=2025-12-31&undated=no",
+    "kinds=company|official&stages=stage:discussed|stage:mou-signed&lang=ja",
+    "view=table&tab=statementsTab&sort=-says&text=they",
+    "stale=yes&view.at=12,-34,0.777",
+]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_is_kept_whole(visit: Opener, talks: Path, address: str) -> None:
+    with visit(talks / "talks.html") as seen:
+        seen.page.goto("about:blank")
+        seen.page.goto((talks / "talks.html").as_uri() + f"#{address}")
+        page = ready(seen)
+        page.locator("#theme").click()
+        page.wait_for_timeout(300)
+        sent = parse_qs(page.evaluate("location.hash.slice(1)"))
+        assert sent.items() >= {**parse_qs(address), "theme": ["dark"]}.items()
+        assert set(sent) - {"theme", "view.at"} == set(parse_qs(address)) - {"view.at"}
 
 
 @pytest.mark.browser

@@ -25,7 +25,7 @@ function toAddress() {
   if (state.stale) parts.set("stale", "yes");
   if (state.showAll) parts.set("all", "yes");
   if (state.opened.size) parts.set("opened", [...state.opened].sort((one, two) => one - two).join("|"));
-  if (state.tab !== "lines") parts.set("tab", state.tab);
+  if (state.tab !== tabNames()[0]) parts.set("tab", state.tab);
   if (state.sort) parts.set("sort", state.sort);
   if (state.text) parts.set("text", state.text);
   if (data.story.length && state.step >= 0) parts.set("step", state.step + 1);
@@ -98,7 +98,7 @@ function readSpan(since, until) {
 }
 
 function readTable(parts) {
-  const tab = TABS[parts.get("tab")] ? parts.get("tab") : "lines";
+  const tab = tabNames().includes(parts.get("tab")) ? parts.get("tab") : tabNames()[0];
   const sort = parts.get("sort") || "";
   return { tab, sort: TABS[tab].head.includes(sort.replace(/^-/, "")) ? sort : "", text: parts.get("text") || "" };
 }

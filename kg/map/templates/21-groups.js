@@ -159,12 +159,17 @@ function paintGroupLabels(pen, taken) {
   const font = `600 12px ${ink.font}`;
   const sorted = [...drawn.groups].sort((one, two) => groupShown[two] - groupShown[one] || one - two);
   for (const group of sorted) take(taken, circleBox(group));
+  const numbers = new Map(); // from afar circles lie over one another, but no number over another
   for (const group of sorted) {
     const [x, y, radius] = [toScreenX(data.groups.x[group]), toScreenY(data.groups.y[group]), groupRadius(group)];
     if (x < -radius || y < -radius || x > view.width + radius || y > view.height + radius) continue;
     const number = countText(groupShown[group]);
     const width = widthOf(pen, number, font);
-    if (width < radius * 1.8) paintLabel(pen, number, "", x - width / 2, y, font, 1);
+    const box = [x - width / 2, y - 7, x + width / 2, y + 7, -1];
+    if (width < radius * 1.8 && !meets(numbers, box, -2 - group)) {
+      take(numbers, box);
+      paintLabel(pen, number, "", x - width / 2, y, font, 1);
+    }
     placeGroupName(pen, taken, group, x, y, radius);
   }
 }

@@ -33,12 +33,21 @@ let frameAsked = 0;
 function redraw() {
   frameAsked ||= requestAnimationFrame(() => {
     frameAsked = 0;
-    network?.redraw();
+    if (network) holding(() => network.redraw());
   });
 }
 
+// vis-network draws larger when its frame grows; while the page settles, what the address names is what is seen.
+function holding(act) {
+  const { x, y, scale } = view;
+  act();
+  if (document.documentElement.dataset.ready || !thingCount) return;
+  network.moveTo({ position: { x, y }, scale, animation: false });
+  Object.assign(view, { x, y, scale });
+}
+
 function resized() {
-  network.setSize("100%", "100%");
+  holding(() => network.setSize("100%", "100%"));
   redraw();
 }
 

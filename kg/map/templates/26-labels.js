@@ -80,6 +80,10 @@ function placeLabel(pen, taken, thing) {
     [x - gap - width, y],
     [x - width / 2, y + gap + half - 1],
     [x - width / 2, y - gap - half + 1],
+    ...[y + gap, y - gap].flatMap((beside) => [
+      [x + gap * 0.7, beside],
+      [x - gap * 0.7 - width, beside],
+    ]),
   ];
   const sure = state.chosen?.thing === thing || hovered === thing;
   const tries =

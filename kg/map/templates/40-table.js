@@ -3,6 +3,8 @@ const PAGE = 200;
 const DATES = ["date", "until", "publishedOn"];
 let rowsAsked = PAGE;
 
+// The outline of a very large network has things alone.
+const tabNames = () => (data.outline ? ["things"] : Object.keys(TABS));
 const tabTitle = (tab) => say(tab === "lines" ? "alsoLines" : tab);
 
 // Rows of the chosen tab that hold the text asked for, in the order asked for.
@@ -28,7 +30,7 @@ function sorting() {
 
 function buildTable() {
   if (state.view !== "table") return;
-  const tabs = Object.keys(TABS).map((tab) =>
+  const tabs = tabNames().map((tab) =>
     make(
       "button",
       { type: "button", "data-key": tab, "aria-pressed": String(tab === state.tab), onclick: () => showTab(tab) },

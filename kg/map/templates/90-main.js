@@ -160,6 +160,7 @@ async function start() {
   if (started) startMap(place);
   await nextTask();
   startTools(started);
+  await nextTask();
   document.documentElement.dataset.ready = "yes";
 }
 
