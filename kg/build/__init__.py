@@ -5,7 +5,7 @@ machine or the order of files.
 """
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from kg.build.version import (
     write_issues,
     write_manifest,
 )
-from kg.check import check_collection
+from kg.check import Screen, check_collection
 from kg.collection import Collection
 from kg.errors import Issue, require
 
@@ -68,7 +68,21 @@ def build_collection(collection: Collection, *, into: Path | None = None) -> Bui
 
 
 def _asserted(collection: Collection, spare: Path) -> tuple[Asserted, tuple[Issue, ...]]:
-    """Return what the records say, and the findings that stop no build."""
+    """Return what the records say, and the findings that stop no build.
+
+    Records are converted as they are read. Only when something about them is not plainly right are all of them
+    held at once, for what is to be told needs its place.
+    """
+    with ExitStack() as stack:
+        screen = stack.enter_context(closing(Screen(collection)))
+        asserted = stack.enter_context(closing(Asserted(collection, spare)))
+        for entry in screen.entries():
+            asserted.add(entry)
+        if screen.is_clean():
+            asserted.finish()
+            stack.pop_all()
+            screen.close()
+            return asserted, ()
     result = check_collection(collection)
     require(result.issues)
     asserted = Asserted(collection, spare)

@@ -100,13 +100,13 @@ def _circle(start: Key, index: Index, done: set[Key]) -> list[Key]:
 
 def _next(key: Key, index: Index) -> Iterator[Key]:
     """Yield what a record leads to along the fields that must not lead back."""
-    for _, name in _links(index.entries[key]):
+    for _, name in links(index.entries[key]):
         following = key[0], name
         if name != key[1] and following in index.entries:
             yield following
 
 
-def _links(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
+def links(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
     """Yield path and id of what a record names of its own namespace and must not lead back from."""
     for field in CHAINS[entry.record.namespace]:
         found = getattr(entry.record, field, None)
@@ -119,7 +119,7 @@ def _links(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
 def _link(entry: Entry, circle: Iterable[Key]) -> FieldPath:
     """Return the field by which a record is part of a circle."""
     names = {name for _, name in circle}
-    return next((path for path, name in _links(entry) if name in names), ())
+    return next((path for path, name in links(entry) if name in names), ())
 
 
 def check_ids(entries: Iterable[Entry], index: Index) -> Iterator[Issue]:

@@ -65,12 +65,12 @@ def _observed(entry: Entry, tenure: Tenure) -> Iterator[Issue]:
 def _overlap(entry: Entry, tenure: Tenure, index: Index) -> Iterator[Issue]:
     """Two tenures of one official in one post cannot share days; the later one in id order is told."""
     for other in index.held[tenure.official, tenure.post]:
-        if other.id < tenure.id and _surely_share(tenure, other):
+        if other.id < tenure.id and surely_share(tenure, other):
             message = f"{shown(tenure.official)} already holds {shown(tenure.post)} then, by tenure {shown(other.id)}"
             yield finding(entry, (), "tenure-overlap", message)
 
 
-def _surely_share(one: Tenure, other: Tenure) -> bool:
+def surely_share(one: Tenure, other: Tenure) -> bool:
     """Say whether two tenures share a day whatever their partial dates mean; a day of handing over may be shared."""
     if not (one.from_ and one.until and other.from_ and other.until):
         return False
@@ -88,7 +88,7 @@ def _order(entry: Entry, meeting: Meeting, index: Index) -> Iterator[Issue]:
 
 def _reported(entry: Entry, meeting: Meeting, index: Index) -> Iterator[Issue]:
     """A meeting that was held is reported on its day or later by somebody."""
-    sources = [index.get(Source, evidence.source) for evidence in meeting.evidence if _tells(evidence)]
+    sources = [index.get(Source, evidence.source) for evidence in meeting.evidence if tells(evidence)]
     days = [source.published.latest for source in sources if source and source.published]
     known = sources and len(days) == len(sources)
     if meeting.status == "held" and meeting.date and known and max(days) < meeting.date.earliest:
@@ -96,7 +96,7 @@ def _reported(entry: Entry, meeting: Meeting, index: Index) -> Iterator[Issue]:
         yield finding(entry, ("date",), "reported-before", message, severity="warning")
 
 
-def _tells(evidence: Evidence) -> bool:
+def tells(evidence: Evidence) -> bool:
     """Say whether a statement is about the meeting as the record has it."""
     return "date" not in (evidence.claims or {}) and evidence.supports != ()
 
@@ -129,7 +129,7 @@ def _in_post(entry: Entry, number: int, person: Person, meeting: Meeting, index:
     if tenures and all(_excludes(tenure, span) for tenure in tenures):
         message = f"{who}, a day that {_named(tenures)} excludes"
         yield finding(entry, path, "post-excluded", message)
-    elif tenures and not any(_covers(tenure, span) for tenure in tenures):
+    elif tenures and not any(covers(tenure, span) for tenure in tenures):
         message = f"{who}; {_named(tenures)} was not observed on that day"
         yield finding(entry, path, "post-unobserved", message, severity="warning")
     elif not tenures and index.tenured & {("official", person.official), ("post", person.as_)}:
@@ -148,7 +148,7 @@ def _excludes(tenure: Tenure, span: Span) -> bool:
     return bool(early or (tenure.until and span.first > tenure.until.latest))
 
 
-def _covers(tenure: Tenure, span: Span) -> bool:
+def covers(tenure: Tenure, span: Span) -> bool:
     """Say whether the tenure's dates, or a day it was observed, include a day of the span."""
     if _excludes(tenure, span):
         return False

@@ -16,6 +16,7 @@ from kg.read.content import empty, iter_lines, read_text
 from kg.read.cursor import Constant, Cursor, Pairs
 from kg.read.entry import Entry, FieldPath, spell
 from kg.read.findings import HOLE, admit
+from kg.read.plain import plain_record
 from kg.records import BY_KIND, BY_PLURAL, Record
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -68,14 +69,18 @@ def read_jsonl(path: Path, name: str) -> Iterator[Entry | Issue]:
     found = False
     for line in iter_lines(path, name, limit=MAX_LINE):
         if isinstance(line, Issue):
+            found = True
             yield line
         elif line[2].strip():
+            found = True
             number, offset, text = line
-            for result in _line(text, Location(name, number)):
-                yield _lasting(result, partial(_in_line, path, Location(name, number), offset))
-        else:
-            continue
-        found = True
+            at = Location(name, number)
+            find = partial(_in_line, path, at, offset)
+            record = plain_record(text)
+            if record:
+                yield Entry(record, Location(name, number, 1), find)
+            else:
+                yield from (_lasting(result, find) for result in _line(text, at))
     if not found:
         yield empty(name)
 
