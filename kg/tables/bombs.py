@@ -13,7 +13,8 @@ from kg.errors import Location, TableError, shown
 from kg.tables.opening import Bytes
 from kg.tables.row import MAX_COLUMNS
 
-_UNPACKED = 1024**3
+_UNPACKED = 512 * 1024**2
+_TEXT = 16 * 1024**2  # without a tag between: five hundred times what Excel lets a cell hold
 _CELLS = 40_000_000  # as a grid, about a gigabyte
 _PARTS = 10_000
 _CHUNK = 1 << 20
@@ -59,6 +60,8 @@ def _look(archive: zipfile.ZipFile, at: Location) -> dict[int, Seen]:
     for part in parts:
         with archive.open(part) as unpacking:
             seen = _look_at(unpacking)
+        if seen is None:
+            raise TableError(f"{shown(part.filename)} holds a text of more than {_TEXT:,} bytes; not read", at)
         total += seen.size
         if total > _UNPACKED or seen.rows * seen.columns > _CELLS or seen.columns > MAX_COLUMNS:
             grid = f"{seen.rows:,} rows of {seen.columns:,} columns"
@@ -68,14 +71,17 @@ def _look(archive: zipfile.ZipFile, at: Location) -> dict[int, Seen]:
     return found
 
 
-def _look_at(unpacking: IO[bytes]) -> Seen:
-    """Return what one part holds."""
-    rows = columns = size = 0
+def _look_at(unpacking: IO[bytes]) -> Seen | None:
+    """Return what one part holds; None when a text in it is too long to be a cell's."""
+    rows = columns = size = run = 0
     waiting: set[tuple[int, int]] = set()
     rest = b""
     while True:
         piece = unpacking.read(_CHUNK)
         size += len(piece)
+        run = len(piece) - 1 - piece.rfind(b"<") + (0 if b"<" in piece else run)
+        if run > _TEXT:
+            return None
         text = rest + piece
         whole = text.rfind(b"</c>") + len(b"</c>")
         cut = len(text) if not piece else whole if whole > len(b"</c>") else max(0, len(text) - 1000)

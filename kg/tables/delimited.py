@@ -27,12 +27,13 @@ def read_delimited(data: Bytes, rule: TableRule) -> Table:
         encoding, because = known_encoding(rule.encoding), "as the mapping says"
     else:
         try:
-            encoding, because = detect_encoding(data.open)
+            encoding, because = detect_encoding(data.open, data.name)
         except (OSError, EOFError, zlib.error) as error:
             raise TableError(f"cut off or not to be unpacked: {error}", Location(data.name)) from error
     stream = text_of(data, encoding)
     delimiter = _delimiter(data, encoding, rule)
-    reader = csv.reader(_lines(stream, data.name), delimiter=delimiter, strict=True)
+    lines = _Lines(stream, data.name)
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
     try:
         for _ in range(rule.header - 1):
             next(reader)
@@ -53,28 +54,41 @@ def read_delimited(data: Bytes, rule: TableRule) -> Table:
         "encoding": f"{encoding} ({because})",
         "delimiter": _NAMES.get(delimiter, delimiter),
     }
-    return Table(data.name, columns, _rows(reader, header, rule.header, data.name), facts)
+    return Table(data.name, columns, _rows(reader, lines, header, rule.header), facts)
 
 
-def _lines(stream: io.TextIOWrapper, name: str) -> Iterator[str]:
-    """Yield lines of bounded length; the csv module would join a file without line ends into one."""
-    number = 0
-    with stream:
-        while True:
-            try:
-                line = stream.readline(MAX_LINE + 1)
-            except UnicodeDecodeError as error:
-                raise _not_text(error, name) from error
-            except (OSError, EOFError, zlib.error) as error:
-                raise TableError(f"cut off or damaged after line {number}: {error}", Location(name, number)) from error
-            if not line:
-                return
-            number += 1
-            if len(line) > MAX_LINE:
-                raise TableError(f"found a line of more than {MAX_LINE:,} characters", Location(name, number))
-            if "\0" in line:
-                raise TableError("found a zero byte; expected text", Location(name, number))
-            yield line
+class _Lines:
+    """Lines of bounded length for the csv module, which would join a file without line ends into one."""
+
+    def __init__(self, stream: io.TextIOWrapper, name: str) -> None:
+        """Start before the first line; `last` is the line that was read last."""
+        self.name = name
+        self.last = ""
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield each line, or say why there is none."""
+        number = 0
+        with self._stream as stream:
+            while True:
+                try:
+                    line = stream.readline(MAX_LINE + 1)
+                except UnicodeDecodeError as error:
+                    raise _not_text(error, self.name) from error
+                except (OSError, EOFError, zlib.error) as error:
+                    raise self._error(number, f"cut off or damaged after line {number}: {error}") from error
+                if not line:
+                    return
+                number += 1
+                if len(line) > MAX_LINE:
+                    raise self._error(number, f"found a line of more than {MAX_LINE:,} characters")
+                if "\0" in line:
+                    raise self._error(number, "found a zero byte; expected text")
+                self.last = line
+                yield line
+
+    def _error(self, number: int, message: str) -> TableError:
+        return TableError(message, Location(self.name, number))
 
 
 def _not_text(error: UnicodeDecodeError, name: str) -> TableError:
@@ -101,22 +115,23 @@ def _delimiter(data: Bytes, encoding: str, rule: TableRule) -> str:
     return max(_DELIMITERS, key=lambda sign: counts[sign])
 
 
-def _rows(reader: "csv._reader", header: Sequence[str], number: int, name: str) -> Rows:  # type: ignore[name-defined]
+def _rows(
+    reader: "csv._reader",  # type: ignore[name-defined]
+    lines: _Lines,
+    header: Sequence[str],
+    number: int,
+) -> Rows:
     """Yield the rows under the header; a blank line is no row, but counts as a spreadsheet counts it."""
-    width, quoted = len(header), csv.field_size_limit()
+    width = len(header)
     while True:
         number += 1
+        before = reader.line_num
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            if "unexpected end of data" in str(error):
-                raise TableError(
-                    "the file ends inside quotes; a quote is never closed", Location(name, number)
-                ) from error
-            reason = f"a cell is longer than {quoted:,} characters" if "field limit" in str(error) else str(error)
-            yield Row(number, (), Fault(-1, "", "bad-csv", f"not valid CSV: {reason}; is a quote never closed?"))
+            yield Row(number, (), _bad_csv(error, lines, Location(lines.name, number), reader.line_num - before))
             continue
         if len(cells) == width:
             if cells == header:
@@ -127,6 +142,22 @@ def _rows(reader: "csv._reader", header: Sequence[str], number: int, name: str) 
         fault = _ragged(cells, width)
         if any(map(str.strip, cells)):
             yield Row(number, cells[:width], fault)
+
+
+def _bad_csv(error: csv.Error, lines: _Lines, at: Location, read: int) -> Fault:
+    """Say what is wrong with a row of which so many lines were read.
+
+    Raises:
+        TableError: it cannot be told where the next row begins: what follows may still stand inside quotes.
+    """
+    if "unexpected end of data" in str(error):
+        raise TableError("the file ends inside quotes; a quote is never closed", at) from error
+    if "field limit" not in str(error):
+        return Fault(-1, "", "bad-csv", f"not valid CSV: {error}; is a quote never closed?")
+    reason = f"a cell is longer than {csv.field_size_limit():,} characters"
+    if read > 1 or lines.last.count('"') % 2:
+        raise TableError(f"{reason} and goes over several lines; is a quote never closed?", at) from error
+    return Fault(-1, "", "bad-csv", f"not valid CSV: {reason}; is a quote never closed?")
 
 
 def _ragged(cells: list[str], width: int) -> Fault | None:

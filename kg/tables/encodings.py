@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
-from kg.errors import TableError
+from kg.errors import Location, TableError
 
 _CHUNK = 1 << 20
 _JAPANESE = range(0x3040, 0x30FF)
@@ -23,24 +23,25 @@ class Encoding(NamedTuple):
     because: str
 
 
-def detect_encoding(opened: Callable[[], BinaryIO]) -> Encoding:
+def detect_encoding(opened: Callable[[], BinaryIO], name: str) -> Encoding:
     """Tell the encoding: by its mark, else UTF-8 if all of it is, else Shift_JIS if it reads as Japanese, else cp1252.
 
     The whole text is read for it; nothing is decided by a first part that happens to be plain.
 
     Raises:
-        TableError: the bytes are no text that we know how to tell.
+        TableError: the bytes of the file called `name` are no text that we know how to tell.
     """
     with opened() as stream:
         start = stream.read(4096)
-    for mark, name in MARKS:
+    for mark, encoding in MARKS:
         if start.startswith(mark):
-            return Encoding(name, "by its byte order mark")
+            return Encoding(encoding, "by its byte order mark")
     if start[1::2].count(0) > len(start) // 4 or start[::2].count(0) > len(start) // 4:
         little = start[1::2].count(0) >= start[::2].count(0)
         return Encoding("utf-16-le" if little else "utf-16-be", "by its zero bytes")
     if b"\0" in start:
-        raise TableError("found zero bytes; expected a text file: is it an Excel or Parquet file with another suffix?")
+        reason = "found zero bytes; expected a text file: is it an Excel or Parquet file with another suffix?"
+        raise TableError(reason, Location(name))
     if _fits(opened, "utf-8"):
         return Encoding("utf-8", "every byte fits")
     japanese = _share(opened, "cp932")
@@ -48,9 +49,8 @@ def detect_encoding(opened: Callable[[], BinaryIO]) -> Encoding:
         return Encoding("cp932", "it reads as Japanese (Shift_JIS)")
     if _fits(opened, "cp1252"):
         return Encoding("cp1252", "it is not UTF-8 and every byte fits; say `encoding` if it is another")
-    raise TableError(
-        "cannot tell the encoding: neither UTF-8, UTF-16, Shift_JIS nor cp1252; say `encoding` in the mapping"
-    )
+    reason = "cannot tell the encoding: neither UTF-8, UTF-16, Shift_JIS nor cp1252; say `encoding` in the mapping"
+    raise TableError(reason, Location(name))
 
 
 def known_encoding(name: str) -> str:

@@ -27,7 +27,7 @@ def read_objects(data: Bytes, rule: TableRule) -> Table:
         TableError: the file is no such thing.
     """
     try:
-        encoding = known_encoding(rule.encoding) if rule.encoding else detect_encoding(data.open).name
+        encoding = known_encoding(rule.encoding) if rule.encoding else detect_encoding(data.open, data.name).name
     except (OSError, EOFError, zlib.error) as error:
         raise TableError(f"cut off or not to be unpacked: {error}", Location(data.name)) from error
     found = _lines(data, encoding) if data.format == "jsonl" else _list(data, encoding)
