@@ -105,7 +105,7 @@ def subjects(source: Source, predicate: str, value: str) -> Iterator[str]:
 
 
 def links(source: Source, predicate: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each object of a predicate between things with all its subjects, as IRIs, in no particular order.
+    """Yield each object of a predicate, a thing or a plain word, with all its subjects, in no particular order.
 
     Of a dataset, the facts of its default graph. From Oxigraph in half the time of `pairs`: an object is looked up
     once, not once a fact. IRIs hold neither spaces nor quotes, so the answer can be cut at both.

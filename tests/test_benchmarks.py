@@ -7,7 +7,7 @@ import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 MEETINGS = 40
-JOBS = ("conversion", "exports", "loading")
+JOBS = ("conversion", "exports", "loading", "network")
 
 
 @pytest.fixture(scope="module")

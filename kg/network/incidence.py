@@ -25,8 +25,8 @@ class Incidence:
         many = np.fromiter((len(meetings) for meetings in attended.values()), np.int64, len(attended))
         actor = np.repeat(np.fromiter((place[name] for name in attended), np.int64, len(attended)), many)
         meeting = np.fromiter(chain.from_iterable(attended.values()), np.int64, int(many.sum()))
-        keys = np.unique(meeting * max(len(place), 1) + actor)
-        return cls(*divmod(keys, max(len(place), 1)))
+        keys = np.sort(meeting * max(len(place), 1) + actor)
+        return cls(*divmod(keys[np.diff(keys, prepend=-1) > 0], max(len(place), 1)))
 
     def sizes(self, meetings: int) -> Ints:
         """Return how many actors each of so many meetings has."""

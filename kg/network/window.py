@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from rdflib import URIRef
 
-from kg.store import Source, pairs
+from kg.store import Source, links, pairs
 from kg.terms import KG
 
 
@@ -93,9 +93,9 @@ def count_meetings(graph: Source, window: Window = ALWAYS, *, dated: bool = Fals
     A partial date counts when one of its days is inside. A meeting without a date counts only where no
     day is asked for: neither an end of the window nor `dated`.
     """
-    status = dict(pairs(graph, KG.status))
-    held = sorted(meeting for meeting, word in status.items() if word == "held")
-    not_held = len(status) - len(held)
+    status = dict(links(graph, KG.status))
+    held = sorted(status.pop("held", ()))
+    not_held = sum(map(len, status.values()))
     if window == ALWAYS and not dated:
         return Counted(tuple(held), lambda: _with_days(graph, held), not_held=not_held)
     return sift(_with_days(graph, held), window, dated=dated, not_held=not_held)
