@@ -54,13 +54,18 @@ GIVEN: dict[str, dict[str, str]] = {
     "cq09": {"name": "Official 12"},
     "cq11": {"party": "city-0"},
     "cq12": {"party": "city-0"},
+    "cq15": {"least": "20"},
     "cq16": {"party": "party-0"},
     "cq19": {"meeting": "meeting-7"},
+    "cq20": {"meeting": "meeting-7"},
+    "cq23": {"meeting": "meeting-7"},
     "cq25": {"party": "city-0"},
+    "cq26": {"least": "20"},
     "cq32": {"us": "city-0"},
+    "cq33": {"least": "100"},
     "cq35": {"party": "party-0"},
 }
-"""What recipes are asked about where their defaults are things of the shipped collection."""
+"""What recipes are asked about where their defaults are things of the shipped collection, or would list everything."""
 
 
 def _questions() -> dict[str, str]:
