@@ -203,7 +203,7 @@ def _judged(made: _Made, as_of: date) -> Promise:
 def _written(event: Event) -> str:
     """Return the days of an event as written; for one without, the day by which it was told of."""
     days = dict.fromkeys(str(day) for day in (event.start, event.end) if day)
-    return " to ".join(days) or (f"by {event.by}" if event.by else "")
+    return " – ".join(days) or (f"≤ {event.by}" if event.by else "")
 
 
 def _first(events: Iterable[Event], as_of: date) -> Event | None:
@@ -224,7 +224,7 @@ def promise_table(names: Names, promises: Sequence[Promise], as_of: date) -> Tab
     rows: list[tuple[Cell, ...]] = [
         (
             promise.sort,
-            _words(names, promise),
+            promise_words(names, promise),
             ", ".join(names.label(party) for party in promise.cooperation.parties),
             promise.written or None,
             promise.days,
@@ -246,7 +246,7 @@ def promise_table(names: Names, promises: Sequence[Promise], as_of: date) -> Tab
     return Table("promises", columns, tuple(rows), notes)
 
 
-def _words(names: Names, promise: Promise) -> str:
+def promise_words(names: Names, promise: Promise) -> str:
     """Return what was promised."""
     if promise.sort == "paper":
         stage = names.label(mint("stage", promise.text))

@@ -1,7 +1,7 @@
 """Who held a post on a day, and how sure that is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.dates import PartialDate
@@ -84,6 +84,20 @@ def holders(every: Sequence[Tenure], day: date) -> list[Holder]:
     """
     found = [Holder(tenure, certainty) for tenure in every if (certainty := _certainty(tenure, day, every))]
     return sorted(found, key=_surest_first)
+
+
+def seen_by(every: Iterable[Tenure], day: date) -> list[Tenure]:
+    """Return the tenures that had begun or were seen by a day, without what came later: ends and days observed."""
+    found = [
+        replace(
+            tenure,
+            end=tenure.end if tenure.end and tenure.end.earliest <= day else None,
+            observed=tuple(seen for seen in tenure.observed if seen.earliest <= day),
+        )
+        for tenure in every
+        if not tenure.start or tenure.start.earliest <= day
+    ]
+    return [tenure for tenure in found if tenure.start or tenure.end or tenure.observed]
 
 
 def _surest_first(holder: Holder) -> tuple[int, str, bool, str, str]:

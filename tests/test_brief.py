@@ -12,13 +12,15 @@ from browser import Visit
 from conftest import Ran
 from tiny import made, names_of
 
-from kg.brief import Brief, gather, to_html, to_markdown
+from kg.brief import Brief, Limits, cut, gather, to_html, to_markdown, to_one_page
+from kg.brief.cut import clipped
 from kg.brief.page import is_link, plain_markdown
-from kg.brief.words import WORDS
+from kg.brief.words import read_words
 from kg.collection import DEFAULT_STALE
 from kg.dataset import open_dataset
 from kg.errors import QueryError
 from kg.names import Names
+from kg.values import Iri
 
 DAY = date(2026, 11, 22)
 LANGUAGES = ("en", "id", "ja")
@@ -29,8 +31,8 @@ def names(built: Path) -> Names:
     return Names(open_dataset(built / "build"), LANGUAGES)
 
 
-def brief_on(names: Names, party: str, **more: object) -> Brief:
-    return gather(names, names.resolve(party), as_of=DAY, stale_days=DEFAULT_STALE, **more)  # type: ignore[arg-type]
+def brief_on(names: Names, party: str, *, as_of: date = DAY, ours: Iri | None = None) -> Brief:
+    return gather(names, names.resolve(party), as_of=as_of, stale_days=DEFAULT_STALE, ours=ours)
 
 
 def test_a_units_meetings_are_the_citys_and_the_reader_is_the_collections_own_city(names: Names) -> None:
@@ -39,8 +41,8 @@ def test_a_units_meetings_are_the_citys_and_the_reader_is_the_collections_own_ci
     assert [contact.date for contact in found.contacts] == [
         "2025-11-25", "2025-08-07", "2025-08-06", "2025-08-06", "2023-01-11"]  # fmt: skip
     latest = found.contacts[0]
-    assert "Shiratori Shigeyuki (Chief Executive Officer)" in latest.theirs
-    assert "Munafri Arifuddin (Mayor)" in latest.ours
+    assert "Shiratori Shigeyuki (Chief Executive Officer, Kawasaki Waterworks and Sewerage Bureau)" in latest.theirs
+    assert "Munafri Arifuddin (Mayor, Makassar)" in latest.ours
 
 
 def test_it_says_where_things_stand_and_what_was_signed(names: Names) -> None:
@@ -48,12 +50,45 @@ def test_it_says_where_things_stand_and_what_was_signed(names: Names) -> None:
     standing = {s.name: (s.stage, s.days, s.is_stale) for s in found.standings}
     assert standing["Makassar and Kawasaki on water and sanitation"] == ("discussed", 361, True)
     assert standing["MaKaPro: less leakage with Kawasaki and JICA"][0] == "completed"
-    assert [(p.date, p.is_paper) for p in found.promises if p.is_paper] == [("2023-01-11", True)]
+    assert [(p.date, p.sort, p.state) for p in found.promises] == [
+        ("2025-11-25", "hope", "overdue"), ("2023-01-11", "paper", "kept")]  # fmt: skip
+
+
+def test_as_of_a_day_nothing_that_came_later(names: Names) -> None:
+    found = brief_on(names, "kawasaki", as_of=date(2023, 6, 30))
+    assert [contact.date for contact in found.contacts] == ["2023-01-11"]
+    assert [(standing.stage, standing.days) for standing in found.standings] == [("MoU signed", 165)]
+    assert [(promise.sort, promise.state) for promise in found.promises] == [("paper", "open")]
+    assert [person.day for person in found.people if person.day > "2023-06-30"] == []
+    assert dict(found.partners)["Makassar"] == 1
+    page = to_html(found, LANGUAGES)
+    assert not re.search(r"202[456]", re.sub(r'<ol class="sources">.*</ol>', "", page, flags=re.DOTALL))
+
+
+def test_before_the_first_meeting_there_is_nothing_to_tell(names: Names) -> None:
+    with pytest.raises(QueryError, match="Kawasaki has met nobody by 2019-12-31"):
+        brief_on(names, "kawasaki", as_of=date(2019, 12, 31))
+
+
+def test_a_post_is_held_by_who_was_seen_in_it_last(names: Names) -> None:
+    found = [
+        (each.official, each.certainty, each.day) for each in brief_on(names, "australia-consulate-makassar").people
+    ]
+    assert found == [("Alex Stephen", "last seen", "2025-10-30")]
+    early = brief_on(names, "australia-consulate-makassar", as_of=date(2025, 6, 1)).people
+    assert [(each.official, each.certainty) for each in early] == [("Todd Dias", "no end seen")]
+
+
+def test_disputes_say_who_disagrees(names: Names) -> None:
+    found = brief_on(names, "kawasaki")
+    days = next(each for each in found.disputes if each.field == "date")
+    assert days.values == ("2025-08-06", "2025-08-05")
+    assert "kitasulsel.com" in {found.sources[number - 1].outlet for number in days.cites}
 
 
 def test_every_meeting_and_promise_is_cited_and_every_citation_has_a_source(names: Names) -> None:
     found = brief_on(names, "maniwa")
-    needed = [contact.cites for contact in found.contacts] + [promise.cites for promise in found.promises]
+    needed = [line.cites for line in (*found.contacts, *found.promises, *found.disputes)]
     assert all(needed)
     lines = [*needed, *(person.cites for person in found.people), *(standing.cites for standing in found.standings)]
     numbers = [number for cites in lines for number in cites]
@@ -74,8 +109,48 @@ def test_a_party_nobody_met_is_a_clear_error(names: Names) -> None:
 def test_the_fixed_words_are_in_each_language(names: Names, language: str) -> None:
     text = to_html(brief_on(names, "kawasaki"), (language, *LANGUAGES))
     assert f'<html lang="{language}">' in text
-    assert all(WORDS[language][word] in text for word in ("brief", "standing", "promises", "history", "open"))
-    assert set(WORDS[language]) == set(WORDS["en"])
+    words = read_words()
+    assert all(words[language][word] in text for word in ("brief", "standing", "promises", "history", "open"))
+    assert set(words[language]) == set(words["en"])
+
+
+FEW = Limits(standings=1, promises=1, people=1, contacts=2, disputes=1, single=0, cites=1, side=1, text=20)
+
+
+def test_what_is_cut_is_counted_and_sources_are_numbered_anew(names: Names) -> None:
+    whole = brief_on(names, "kawasaki")
+    found = cut(whole, FEW)
+    assert {name: len(getattr(whole, name)) - count for name, count in found.more.items()} == {
+        "standings": 1, "promises": 1, "people": 1, "contacts": 2, "disputes": 1, "single": 0}  # fmt: skip
+    lines = [*found.standings, *found.promises, *found.people, *found.disputes, *found.contacts]
+    assert sorted({number for line in lines for number in line.cites}) == list(range(1, len(found.sources) + 1))
+    contact, before = found.contacts[0], whole.contacts[0]
+    assert len(contact.cites) + contact.uncited == len(before.cites)
+    assert contact.ours[-1] == f"+{len(before.ours) - 1}"
+    assert found.sources[contact.cites[0] - 1] == whole.sources[before.cites[0] - 1]
+
+
+def test_the_page_says_that_it_was_cut_and_how_to_see_the_rest(names: Names) -> None:
+    whole = brief_on(names, "kawasaki")
+    line = "kg brief party:kawasaki --with party:makassar --as-of 2026-11-22 --full"
+    for render in (to_html, to_markdown):
+        assert line in render(cut(whole, FEW), LANGUAGES)
+        assert line not in render(whole, LANGUAGES)
+        assert "3 more" in render(cut(whole, FEW), LANGUAGES)
+
+
+def test_what_fits_is_not_cut(tmp_path: Path) -> None:
+    small = names_of(made(tmp_path / "small", EVIL))
+    found = gather(small, small.resolve("evil"), as_of=DAY, stale_days=DEFAULT_STALE)
+    assert to_one_page(found).more == {}
+
+
+@pytest.mark.parametrize(("text", "room", "expected"), [
+    ("Kawasaki", 8, "Kawasaki"), ("Kawasaki", 7, "Kawasa…"), ("川崎市", 6, "川崎市"), ("川崎市", 5, "川崎…"),
+    ("", 1, ""),
+])  # fmt: skip
+def test_a_text_is_cut_by_its_width(text: str, room: int, expected: str) -> None:
+    assert clipped(text, room) == expected
 
 
 class _Elements(HTMLParser):
@@ -163,8 +238,26 @@ def test_the_page_opens_offline_and_prints(
     path.write_text(to_html(brief_on(names, "kawasaki"), LANGUAGES), encoding="utf-8")
     with visit(path) as seen:
         assert seen.page.title() == "Kawasaki · Brief for a visit"
-        assert seen.page.locator("article").count() == 5
+        assert seen.page.locator(".met").count() == 5
         # The stylesheet was let in by its hash.
         assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert seen.page.pdf().startswith(b"%PDF")
         assert (seen.requests, seen.errors) == ([], [])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("party", ["kawasaki", "makassar", "australia-consulate-makassar"])
+def test_a_brief_is_one_page_of_paper(
+    built: Path,
+    tmp_path: Path,
+    visit: Callable[..., AbstractContextManager[Visit]],
+    party: str,
+    language: str,
+) -> None:
+    path = tmp_path / "brief.html"
+    found = to_one_page(brief_on(names_of(built, language), party))
+    path.write_text(to_html(found, (language, *LANGUAGES)), encoding="utf-8")
+    with visit(path) as seen:
+        paper = seen.page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

@@ -3,17 +3,14 @@
 import base64
 import hashlib
 import re
-from importlib.resources import files
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.brief.drawing import draw_partners
 from kg.brief.parts import Brief
-from kg.brief.words import words_in
+from kg.brief.words import TEMPLATES, words_in
 
-TEMPLATES = Path(str(files("kg.brief") / "templates"))
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|&-])")
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 
@@ -39,7 +36,7 @@ def _render(template: str, brief: Brief, languages: tuple[str, ...], *, autoesca
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["md"] = plain_markdown
+    environment.filters |= {"md": plain_markdown, "bare": bare}
     environment.tests["link"] = is_link
     css = (TEMPLATES / "brief.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
@@ -51,6 +48,11 @@ def _render(template: str, brief: Brief, languages: tuple[str, ...], *, autoesca
 def plain_markdown(text: object) -> str:
     """Return text with every character that Markdown obeys escaped, on one line."""
     return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def bare(url: str) -> str:
+    """Return an address as it is printed: without its scheme and the slash at its end."""
+    return url.partition("://")[2].removesuffix("/") or url
 
 
 def is_link(url: str) -> bool:

@@ -1,16 +1,25 @@
 """The values a brief is made of: what the templates show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from kg.conflicts import Conflict
+from kg.promises import Sort, State
 from kg.statements import Statement
 from kg.values import Iri
 
 
 @dataclass(frozen=True)
-class Contact:
-    """One meeting of the two sides: who came from each, as what, and the numbers of the sources that say so."""
+class Cited:
+    """A line that rests on sources: their numbers, from 1, and how many more there are than are named."""
+
+    cites: tuple[int, ...]
+    uncited: int = field(default=0, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Contact(Cited):
+    """One meeting of the two sides: who came from each, as what."""
 
     meeting: Iri
     name: str
@@ -19,15 +28,13 @@ class Contact:
     status: str
     stage: str
     sectors: tuple[str, ...]
-    aims: str
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
     others: tuple[str, ...]
-    cites: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Standing:
+class Standing(Cited):
     """One cooperation of the two sides: how far, since when, how long ago anyone heard of it."""
 
     name: str
@@ -38,42 +45,60 @@ class Standing:
     is_stale: bool
     planned: str
     overdue: str
-    cites: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Promise:
-    """A paper that was signed, or what a side hoped for: when, at which meeting, who says so."""
+class Promised(Cited):
+    """A paper signed, a hope stated or a meeting announced: when, and what is told of it since."""
 
     text: str
     date: str
-    is_paper: bool
-    cites: tuple[int, ...]
+    sort: Sort
+    state: State
+    days: int | None
 
 
 @dataclass(frozen=True)
-class InPost:
-    """Who holds a post on the day of the brief, how sure that is, and the last meeting they were seen at."""
+class InPost(Cited):
+    """Who holds a post on the day of the brief, and how sure that is; `body` is empty for the party itself."""
 
     post: str
+    body: str
     official: str
     certainty: str
-    cites: tuple[int, ...]
+    day: str
+
+
+@dataclass(frozen=True)
+class Dispute(Cited):
+    """What sources disagree about: the values, the ruled one first."""
+
+    thing: str
+    field: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Brief:
-    """Everything a brief tells; `sources` are numbered from 1 in the order they are first cited."""
+    """Everything a brief tells; `sources` are numbered from 1 in the order they are first cited.
+
+    `single` are the contacts that rest on one source; `more` says how much of each part was cut, by its name; `key` is
+    what the party is called on the command line.
+    """
 
     party: Iri
+    key: str
     label: str
     ours: Iri
+    our_key: str
     our_label: str
     as_of: date
     standings: tuple[Standing, ...]
-    promises: tuple[Promise, ...]
+    promises: tuple[Promised, ...]
     contacts: tuple[Contact, ...]
     people: tuple[InPost, ...]
-    conflicts: tuple[Conflict, ...]
+    disputes: tuple[Dispute, ...]
+    single: tuple[Contact, ...]
     partners: tuple[tuple[str, int], ...]
     sources: tuple[Statement, ...]
+    more: Mapping[str, int] = field(default_factory=dict)

@@ -1,139 +1,23 @@
 """The fixed words of a brief in its three languages."""
 
+import json
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "brief": "Brief for a visit",
-        "with": "with",
-        "as_of": "as of",
-        "standing": "Where we stand",
-        "cooperation": "Cooperation",
-        "stage": "Stage",
-        "since": "since",
-        "last": "Last heard",
-        "days": "days ago",
-        "stale": "stale",
-        "planned": "Next planned",
-        "no_news": "announced, no news since",
-        "promises": "What was promised",
-        "paper": "Signed",
-        "hope": "Hoped for",
-        "history": "History of contacts",
-        "theirs": "Their side",
-        "ours": "Our side",
-        "others": "Also there",
-        "people": "Posts and people",
-        "post": "Post",
-        "official": "Holder",
-        "certainty": "How sure",
-        "open": "Open points",
-        "disagree": "Sources disagree",
-        "one_source": "Rests on one source",
-        "drawing": "Whom they have met",
-        "meetings": "meetings",
-        "sources": "Sources",
-        "nothing": "Nothing is known.",
-        "status_planned": "planned",
-        "status_cancelled": "cancelled",
-        "undated": "no date",
-        "seen that day": "seen that day",
-        "dated": "dated",
-        "no end seen": "no end seen",
-        "no start seen": "no start seen",
-        "seen before and after": "seen before and after",
-        "may": "may",
-        "last seen": "last seen",
-    },
-    "id": {
-        "brief": "Ringkasan untuk kunjungan",
-        "with": "dengan",
-        "as_of": "per",
-        "standing": "Posisi saat ini",
-        "cooperation": "Kerja sama",
-        "stage": "Tahap",
-        "since": "sejak",
-        "last": "Kabar terakhir",
-        "days": "hari lalu",
-        "stale": "tanpa kabar",
-        "planned": "Rencana berikut",
-        "no_news": "diumumkan, belum ada kabar",
-        "promises": "Yang dijanjikan",
-        "paper": "Ditandatangani",
-        "hope": "Diharapkan",
-        "history": "Riwayat kontak",
-        "theirs": "Pihak mereka",
-        "ours": "Pihak kita",
-        "others": "Juga hadir",
-        "people": "Jabatan dan pejabat",
-        "post": "Jabatan",
-        "official": "Pejabat",
-        "certainty": "Kepastian",
-        "open": "Hal yang terbuka",
-        "disagree": "Sumber berbeda",
-        "one_source": "Hanya satu sumber",
-        "drawing": "Siapa yang pernah mereka temui",
-        "meetings": "pertemuan",
-        "sources": "Sumber",
-        "nothing": "Belum ada yang diketahui.",
-        "status_planned": "direncanakan",
-        "status_cancelled": "dibatalkan",
-        "undated": "tanpa tanggal",
-        "seen that day": "terlihat hari itu",
-        "dated": "bertanggal",
-        "no end seen": "akhir belum terlihat",
-        "no start seen": "awal tidak terlihat",
-        "seen before and after": "terlihat sebelum dan sesudah",
-        "may": "mungkin",
-        "last seen": "terakhir terlihat",
-    },
-    "ja": {
-        "brief": "訪問資料",
-        "with": "相手",
-        "as_of": "時点",
-        "standing": "現在の状況",
-        "cooperation": "協力",
-        "stage": "段階",
-        "since": "以降",
-        "last": "最後の情報",
-        "days": "日前",
-        "stale": "途絶",
-        "planned": "次の予定",
-        "no_news": "予告後、続報なし",
-        "promises": "約束されたこと",
-        "paper": "署名済み",
-        "hope": "期待",
-        "history": "接触の経過",
-        "theirs": "先方",
-        "ours": "当方",
-        "others": "同席",
-        "people": "役職と人物",
-        "post": "役職",
-        "official": "氏名",
-        "certainty": "確かさ",
-        "open": "未解決の点",
-        "disagree": "情報源の相違",
-        "one_source": "情報源は一つのみ",
-        "drawing": "先方が会った相手",
-        "meetings": "回",
-        "sources": "情報源",
-        "nothing": "情報がありません。",
-        "status_planned": "予定",
-        "status_cancelled": "中止",
-        "undated": "日付なし",
-        "seen that day": "当日確認",
-        "dated": "任期内",
-        "no end seen": "退任の記録なし",
-        "no start seen": "就任の記録なし",
-        "seen before and after": "前後に確認",
-        "may": "可能性あり",
-        "last seen": "最終確認",
-    },
-}
-"""Language -> word -> its text; every language has the same words."""
+TEMPLATES = Path(str(files("kg.brief") / "templates"))
+
+
+@cache
+def read_words() -> Mapping[str, Mapping[str, str]]:
+    """Return language -> word -> its text; every language has the same words."""
+    found: dict[str, dict[str, str]] = json.loads((TEMPLATES / "words.json").read_text(encoding="utf-8"))
+    return found
 
 
 def words_in(languages: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
     """Return the first language there are words in, and the words; English when there is none."""
-    tag = next((language for language in languages if language in WORDS), "en")
-    return tag, WORDS[tag]
+    words = read_words()
+    tag = next((language for language in languages if language in words), "en")
+    return tag, words[tag]

@@ -13,6 +13,7 @@ FORMATS = ("html", "markdown")
 @click.argument("party")
 @click.option("--with", "ours", metavar="PARTY", help="Who reads it; unless said, whoever it met has met most.")
 @click.option("--format", "page_format", type=click.Choice(FORMATS), help="HTML unless the file ends in .md.")
+@click.option("--full", is_flag=True, help="All of it, on as many pages as that takes.")
 @as_of_option
 @lang_option
 @output_option
@@ -23,6 +24,7 @@ def brief(
     *,
     ours: str | None,
     page_format: str | None,
+    full: bool,
     as_of: PartialDate | None,
     lang: str | None,
     output: str,
@@ -34,11 +36,13 @@ def brief(
     kg brief kawasaki --lang ja -o brief.html
     kg brief maniwa --with makassar --as-of 2026-03-01 -o brief.md
 
-    One page without scripts or outside requests, made to be printed. Units of a party count as the party.
+    One page of A4 without scripts or outside requests, made to be printed: the first lines of each part, and how many
+    more there are; --full has all. Units of a party count as the party. What came after --as-of is left out; a source
+    may be younger when it tells of days before.
     """
     from pathlib import Path
 
-    from kg.brief import gather, to_html, to_markdown
+    from kg.brief import gather, to_html, to_markdown, to_one_page
     from kg.store import write_atomically
 
     asked = ask(ctx, lang)
@@ -51,7 +55,7 @@ def brief(
         ours=names.resolve(ours, ("party",)) if ours is not None else None,
     )
     as_markdown = page_format == "markdown" or (page_format is None and output.endswith(".md"))
-    text = (to_markdown if as_markdown else to_html)(gathered, names.languages)
+    text = (to_markdown if as_markdown else to_html)(gathered if full else to_one_page(gathered), names.languages)
     if output == "-":
         click.echo(text, nl=False)
     else:
