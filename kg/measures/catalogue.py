@@ -1,12 +1,12 @@
 """The node measures by name, what each means in a sentence, and tables of several of them side by side."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
 from kg.measures import nodes, two_mode
-from kg.measures.cautions import FEW
+from kg.measures.cautions import cautions, few
 from kg.measures.groups import Communities, communities, components
 from kg.measures.nodes import Scores
 from kg.measures.table import Table, plural, ranks
@@ -102,7 +102,8 @@ def measure(
         rows.append((place[node], *who, *(scored[name][node] for name in names), groups[node], found.of[node]))
     kept = [row for row in rows if top is None or (row[0] is not None and row[0] <= top)]
     columns = ("rank", "id", "label", "kind", "country", *names, "component", "community")
-    notes = _notes(edges, names, len(set(groups.values())), found)
+    absent = {name: sum(value is None for value in values.values()) for name, values in scored.items()}
+    notes = (*_notes(edges, names, len(set(groups.values())), found), *_absent(absent))
     return Table(f"{edges.about.get('projection', 'network')} by {names[0]}", columns, tuple(kept), notes)
 
 
@@ -158,6 +159,19 @@ def _notes(edges: EdgeList, names: Sequence[str], parts: int, found: Communities
     ]
     if "betweenness" in names and (drawn := nodes.sources(len(edges), 0)) is not None and edges.side is None:
         notes.append(f"betweenness is estimated from the paths that start at {len(drawn)} nodes, drawn.")
-    if len(edges) < FEW:
-        notes.append(f"With {plural(len(edges), 'node')} a rank says little: one meeting more could turn it round.")
+    ties = {node: int(value or 0) for node, value in nodes.degree(edges).items()}
+    notes += few(len(edges)) if edges.side is not None else cautions(ties, lambda node: _label(edges, node))
     return tuple(note for note in notes if note)
+
+
+def _label(edges: EdgeList, node: str) -> str:
+    """Return what a node is called."""
+    return str(edges.facts[edges.place[node]].get("label", node))
+
+
+def _absent(count: Mapping[str, int]) -> Iterator[str]:
+    """Say of which measures some nodes have no value, and why."""
+    for name, number in count.items():
+        if number:
+            why = "without a tie to others of its kind, or outside the largest component, there is none"
+            yield f"{name}: no value for {plural(number, 'node')}; {why}."

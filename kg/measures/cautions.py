@@ -12,6 +12,11 @@ FEW = 10
 _EGO = 0.5
 
 
+def few(size: int, *, words: tuple[str, str] = ("node", "nodes")) -> list[str]:
+    """Return the warning that so few nodes deserve, if any."""
+    return [f"With {plural(size, *words)} a rank says little: one meeting more could turn it round."] * (0 < size < FEW)
+
+
 def cautions(
     ties: Mapping[str, int], name: Callable[[str], str], *, words: tuple[str, str] = ("node", "nodes")
 ) -> list[str]:
@@ -19,9 +24,8 @@ def cautions(
 
     `name` says what a node is called, `words` what one and several of them are.
     """
-    said, size = [], len(ties)
-    if 0 < size < FEW:
-        said.append(f"With {plural(size, *words)} a rank says little: one meeting more could turn it round.")
+    size = len(ties)
+    said = few(size, words=words)
     hub = max(ties, key=lambda node: (ties[node], node), default=None)
     if hub is not None and ties[hub] > _EGO * (size - 1) > 0:
         said.append(

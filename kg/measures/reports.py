@@ -200,7 +200,8 @@ def _titled(
     if not len(edges):
         said.append("The network is empty: there is nothing to measure.")
     elif not rows:
-        said.append(f"There are no {name} in a network of {plural(len(edges), 'node')}.")
+        kind = "ties in the backbone" if name == "backbone" else name
+        said.append(f"There are no {kind} in a network of {plural(len(edges), 'node')}.")
     title = f"{edges.about.get('projection', 'network')}: {name}"
     return Table(title, columns, tuple(rows), tuple(note for note in [*said, *notes] if note))
 
