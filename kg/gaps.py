@@ -25,6 +25,10 @@ from kg.values import Iri
 
 _PAPER = 3
 """The rank of a letter of intent, the least of papers."""
+_TALKS = (
+    *("id", "label", "parties", "sectors", "meetings", "first day", "last day"),
+    *("days", "stage", "last meeting"),
+)
 
 
 def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, sector: Iri | None = None) -> Table:
@@ -34,11 +38,15 @@ def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, 
     `days` since, `stage` reached, `last meeting`, and `proof`, who told of it. What ended is left out.
     """
     rows: list[tuple[Cell, ...]] = []
+    undated = 0
     for each in cooperations:
         held = sorted((m.by, m.thing) for m in each.meetings if m.status == "held" and m.by and m.by <= as_of)
         steps = [step for step in each.steps if step.by and step.by <= as_of]
         papers = any(step.rank >= _PAPER for step in steps)
-        if not held or papers or (sector and sector not in each.sectors):
+        if papers or (sector and sector not in each.sectors):
+            continue
+        if not held:
+            undated += any(m.status == "held" and m.by is None for m in each.meetings)
             continue
         highest = max(steps, key=lambda step: step.rank, default=None)
         stage = names.label(highest.stage) if highest and highest.stage else None
@@ -47,25 +55,15 @@ def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, 
         when = (held[0][0].isoformat(), held[-1][0].isoformat(), (as_of - held[-1][0]).days)
         label = names.label(each.thing) if each.thing else None
         rows.append((key, label, *said, len(held), *when, stage, str(held[-1][1])))
-    columns = (
-        "id",
-        "label",
-        "parties",
-        "sectors",
-        "meetings",
-        "first day",
-        "last day",
-        "days",
-        "stage",
-        "last meeting",
-    )
     about = f" about {names.label(sector)}" if sector else ""
-    notes = (
+    notes: tuple[str, ...] = (
         f"{plural(len(rows), 'cooperation')}{about} with held meetings and no paper by {as_of}.",
         "A paper is a letter of intent, MoU or agreement. That no paper is told of does not mean that none was signed.",
     )
+    if undated:
+        notes = (*notes, f"{plural(undated, 'cooperation')} left out, whose held meetings bear no date.")
     ordered = sorted(rows, key=lambda row: (-int(row[4] or 0), -int(row[7] or 0), str(row[0])))
-    return prove(names, Table("talks without a paper", columns, tuple(ordered), notes), "last meeting")
+    return prove(names, Table("talks without a paper", _TALKS, tuple(ordered), notes), "last meeting")
 
 
 def _listed(names: Names, things: Iterable[Iri]) -> str:

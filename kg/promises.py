@@ -218,8 +218,11 @@ def _stage(step: Event) -> str:
     return name.key if name else ""
 
 
-def promise_table(names: Names, promises: Sequence[Promise], as_of: date) -> Table:
-    """Return one row a promise: its sort and words, the parties, when, what kept it, days, and who says so."""
+def promise_table(names: Names, promises: Sequence[Promise], as_of: date, *, kind: str = "promise") -> Table:
+    """Return one row a promise: its sort and words, the parties, when, what kept it, days, and who says so.
+
+    `kind` is what the notes call them: promises of one state only are no others.
+    """
     said = statements(names, [promise.thing for promise in promises])
     rows: list[tuple[Cell, ...]] = [
         (
@@ -240,7 +243,7 @@ def promise_table(names: Names, promises: Sequence[Promise], as_of: date) -> Tab
     counts = Counter(promise.state for promise in promises)
     told = ", ".join(f"{counts[state]} {state}" for state in _ORDER if counts[state])
     notes = (
-        f"{plural(len(promises), 'promise')} by {as_of}: {told}." if promises else f"No promise by {as_of}.",
+        f"{plural(len(promises), kind)} by {as_of}: {told}." if promises else f"No {kind} by {as_of}.",
         *RULES,
     )
     return Table("promises", columns, tuple(rows), notes)

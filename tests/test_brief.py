@@ -228,6 +228,9 @@ def test_the_command_writes_html_or_markdown(run: Callable[..., Ran], built: Pat
     assert text.read_text(encoding="utf-8").startswith("# Kawasaki")
     refused = run("-C", built, "brief", "nobody-knows")
     assert (refused.code, refused.out) == (3, "")
+    alone = run("-C", built, "brief", "kawasaki", "--as-of", "2019")
+    assert (alone.code, alone.out) == (1, "")
+    assert "Kawasaki has met nobody by 2019-12-31" in alone.err
 
 
 @pytest.mark.browser

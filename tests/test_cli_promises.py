@@ -31,7 +31,7 @@ def test_plans_come_due(run: Run) -> None:
 def test_none_is_a_sentence(run: Run, args: list[str]) -> None:
     done = run("promises", *args)
     assert (done.exit_code, done.stdout) == (0, "")
-    assert "No promise by" in done.stderr
+    assert f"No {'overdue ' if '--overdue' in args else ''}promise by" in done.stderr
 
 
 def test_a_party_nobody_knows(run: Run) -> None:

@@ -1,5 +1,6 @@
 """Gaps: talks without a paper, and parties with a sector and a neighbour in common that never met."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -120,6 +121,12 @@ def test_talks_that_led_to_no_paper(world: Dataset) -> None:
         ),
     )
     assert "1 cooperation with held meetings and no paper by 2026-01-01." in table.notes
+
+
+def test_talks_without_a_day_are_counted(world: Dataset) -> None:
+    undated = replace(cooperation("x"), meetings=(Event(mint("meeting", "undated"), None, None),))
+    notes = unsigned(Names(world), [undated], AS_OF).notes
+    assert notes[-1] == "1 cooperation left out, whose held meetings bear no date."
 
 
 def test_talks_about_one_sector(world: Dataset) -> None:

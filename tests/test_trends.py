@@ -134,7 +134,8 @@ def test_turnover_says_how_much_of_it_is_known() -> None:
     graph = Graph().parse(data=TURTLE + LEFT, format="turtle")
     table = turnover(graph, AS_OF, days=0)
     assert rows(table, "label", "told") == [("Amir", "left by 2025-05-31"), ("Chie", NOT_TOLD)]
-    assert table.notes[1] == "told: 1 left, 0 succeeded, 1 not told: silence is not departure."
+    assert table.notes[1] == "2 officials for whom no body is known cannot be judged."
+    assert table.notes[2] == "told: 1 left, 0 succeeded, 1 not told: silence is not departure."
 
 
 # -- survival -----------------------------------------------------------------------------------------------------

@@ -28,6 +28,10 @@ _FAMILY = "SELECT ?part WHERE { ?part (kg:unitOf|kg:partOf)* ?whole } ORDER BY ?
 _BUSIEST = "SELECT ?party (COUNT(?m) AS ?n) WHERE { ?m a kg:Meeting ; kg:party ?party } GROUP BY ?party ORDER BY ?party"
 
 
+class NobodyMetError(QueryError):
+    """A party has met nobody by a day, so there is no other side to tell of."""
+
+
 def gather(
     names: Names,
     party: Iri,
@@ -41,7 +45,7 @@ def gather(
     `ours` is who reads it: unless said, of those the party met by then, the one with the most meetings in all.
 
     Raises:
-        QueryError: the party has met nobody by the day, so there is no other side.
+        NobodyMetError: the party has met nobody by the day, so there is no other side.
     """
     theirs = _family(names, party)
     every = read_cooperations(names, as_of)
@@ -88,7 +92,7 @@ def _home(names: Names, party: Iri, partners: Iterable[str], as_of: date) -> Iri
     counts = {str(each): int(str(n)) for each, n in names.select(_BUSIEST)}
     met = sorted(partners, key=lambda iri: (-counts.get(iri, 0), iri))
     if not met:
-        raise QueryError(f"{names.label(party)} has met nobody by {as_of}; there is nothing to brief on")
+        raise NobodyMetError(f"{names.label(party)} has met nobody by {as_of}; there is nothing to brief on")
     return Iri(met[0])
 
 

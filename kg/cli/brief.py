@@ -4,6 +4,7 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import as_of_option, day_or_today, lang_option, output_option
+from kg.cli._print import clean
 from kg.dates import PartialDate
 
 FORMATS = ("html", "markdown")
@@ -38,22 +39,23 @@ def brief(
 
     One page of A4 without scripts or outside requests, made to be printed: the first lines of each part, and how many
     more there are; --full has all. Units of a party count as the party. What came after --as-of is left out; a source
-    may be younger when it tells of days before.
+    may be younger when it tells of days before. Exit 1 when PARTY has met nobody.
     """
     from pathlib import Path
 
-    from kg.brief import gather, to_html, to_markdown, to_one_page
+    from kg.brief import NobodyMetError, gather, to_html, to_markdown, to_one_page
     from kg.store import write_atomically
 
     asked = ask(ctx, lang)
     names = asked.names
-    gathered = gather(
-        names,
-        names.resolve(party, ("party",)),
-        as_of=day_or_today(as_of),
-        stale_days=asked.collection.stale_days,
-        ours=names.resolve(ours, ("party",)) if ours is not None else None,
-    )
+    sides = names.resolve(party, ("party",)), names.resolve(ours, ("party",)) if ours is not None else None
+    try:
+        gathered = gather(
+            names, sides[0], as_of=day_or_today(as_of), stale_days=asked.collection.stale_days, ours=sides[1]
+        )
+    except NobodyMetError as error:  # an answer, not a fault
+        click.echo(clean(str(error)), err=True)
+        ctx.exit(1)
     as_markdown = page_format == "markdown" or (page_format is None and output.endswith(".md"))
     text = (to_markdown if as_markdown else to_html)(gathered if full else to_one_page(gathered), names.languages)
     if output == "-":

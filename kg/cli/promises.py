@@ -62,4 +62,5 @@ def promises(
         for promise in find_promises(names, cooperations, day, dict.fromkeys(allowed, stale) if stale else allowed)
         if (not overdue or promise.state == "overdue") and (not sorts or promise.sort in sorts)
     ]
-    print_answer(promise_table(names, found, day), "json" if as_json else table_format, base=names.base)
+    kind = "overdue promise" if overdue else "promise"
+    print_answer(promise_table(names, found, day, kind=kind), "json" if as_json else table_format, base=names.base)

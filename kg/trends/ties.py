@@ -1,7 +1,7 @@
 """Ties that fell silent, and what was left of those of people who are no longer seen."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kg.measures import Cell, Table
@@ -73,15 +73,21 @@ def turnover(
         newest = max(own, key=lambda meeting: (str(meeting.latest), meeting.iri)).iri
         rows.append((*who, first, last, told, len(own), len(partners), len(again), share, newest))
     columns = ("id", "label", "body", "first day", "last day", "told", "meetings", "partners", "met again", "share")
-    gone = f"{plural(len(rows), 'official')} of {len(attended)} not seen for more than {days} days on {as_of}"
+    seen = f"{len(attended)} not seen for more than {days} days on {as_of}{counted.left_out()}"
+    loose = sum(1 for official in attended if official not in body)
+    ordered = sorted(rows, key=lambda row: (-int(row[7] or 0), str(row[0])))
+    return Table("turnover of officials", (*columns, "last meeting"), tuple(ordered), _silent(rows, seen, loose))
+
+
+def _silent(rows: Sequence[tuple[Cell, ...]], seen: str, loose: int) -> tuple[str, ...]:
+    """Say how many are silent, what is told of them, and how many act for no body that is known."""
     how = Counter(str(row[5]).partition(" by ")[0] for row in rows)
-    notes = (
-        f"{gone}{counted.left_out()}.",
+    return (
+        f"{plural(len(rows), 'official')} of {seen}.",
+        *([f"{plural(loose, 'official')} for whom no body is known cannot be judged."] if loose else []),
         f"told: {how['left']} left, {how['succeeded']} succeeded, {how[NOT_TOLD]} not told: silence is not departure.",
         "met again: partners that the same body met after the official's last day.",
     )
-    ordered = sorted(rows, key=lambda row: (-int(row[7] or 0), str(row[0])))
-    return Table("turnover of officials", (*columns, "last meeting"), tuple(ordered), notes)
 
 
 def _partners(meetings: list[Held], parties: Mapping[str, tuple[str, ...]], body: str) -> set[str]:
