@@ -34,7 +34,7 @@ _TALKS = (
 def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, sector: Iri | None = None) -> Table:
     """Return the cooperations with a held meeting and no paper by a day: most meetings first, then the longest silence.
 
-    Columns: `id` (or a key of its parties), `label`, `parties`, `sectors`, `meetings` held, `first day`, `last day`,
+    Columns: `id` and `label` (of one with a record), `parties`, `sectors`, `meetings` held, `first day`, `last day`,
     `days` since, `stage` reached, `last meeting`, and `proof`, who told of it. What ended is left out.
     """
     rows: list[tuple[Cell, ...]] = []
@@ -50,7 +50,7 @@ def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, 
             continue
         highest = max(steps, key=lambda step: step.rank, default=None)
         stage = names.label(highest.stage) if highest and highest.stage else None
-        key = str(each.thing) if each.thing else each.key
+        key = str(each.thing) if each.thing else None
         said = (_listed(names, each.parties), _listed(names, each.sectors))
         when = (held[0][0].isoformat(), held[-1][0].isoformat(), (as_of - held[-1][0]).days)
         label = names.label(each.thing) if each.thing else None
@@ -62,7 +62,7 @@ def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, 
     )
     if undated:
         notes = (*notes, f"{plural(undated, 'cooperation')} left out, whose held meetings bear no date.")
-    ordered = sorted(rows, key=lambda row: (-int(row[4] or 0), -int(row[7] or 0), str(row[0])))
+    ordered = sorted(rows, key=lambda row: (-int(row[4] or 0), -int(row[7] or 0), str(row[9])))
     return prove(names, Table("talks without a paper", _TALKS, tuple(ordered), notes), "last meeting")
 
 

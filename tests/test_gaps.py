@@ -107,7 +107,7 @@ def test_talks_that_led_to_no_paper(world: Dataset) -> None:
     table = unsigned(Names(world), [signed, talked, cooperation("planned", status="planned")], AS_OF)
     assert table.rows == (
         (
-            "talked",
+            None,
             None,
             "Kawasaki, Makassar",
             "Water supply",

@@ -86,6 +86,7 @@ def _notes(edges: EdgeList, found: list[float], samples: int) -> tuple[str, ...]
     said += [
         f"betweenness: {MEASURES['betweenness'].meaning}.",
         f"by chance: its mean in {drawn} of people and meetings; p: how often one of them does as well.",
+        f"p is drawn, too: at {LEVEL} its standard error is {(LEVEL * (1 - LEVEL) / samples) ** 0.5:.3f}.",
         f"Of {plural(len(found), 'broker')}, {low} with p of {LEVEL} or less; about {by_luck} would be by luck alone.",
         "Those with a larger p stand no more between than their attendance makes anyone.",
     ]

@@ -73,6 +73,7 @@ def survival(cooperations: Sequence[Cooperation], as_of: date) -> Table:
     notes = [
         f"Kaplan-Meier over {plural(len(every), 'stay')} of cooperations at a stage, seen until {as_of}.",
         "after N d: the share still at the stage, empty where nobody was watched for so long.",
+        "95% band: of the share on that day, by the exponential Greenwood formula (log-log).",
         "There is no band before the first one moves on, and no median while most stay.",
     ]
     if without:
