@@ -291,7 +291,7 @@ def test_only_rdf_formats_are_rdf(name: str) -> None:
 
 
 def test_every_format_is_listed_once() -> None:
-    assert set(PARSERS) | {"graphml", "gexf", "csv"} == set(FORMATS)
+    assert set(PARSERS) | {"graphml", "gexf", "csv", "csv-network"} == set(FORMATS)
 
 
 @pytest.mark.parametrize("backend", ["oxigraph", "rdflib"])

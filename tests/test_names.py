@@ -115,7 +115,7 @@ def test_search_in_the_real_data_by_either_script(built: Path) -> None:
 
 def test_names_work_on_any_backend() -> None:
     dataset = memory_dataset(backend="rdflib")
-    this = mint("party", "x")
+    this = URIRef(mint("party", "x"))
     dataset.default_graph.add((this, KG.name, Literal("X")))
     dataset.default_graph.add((this, RDFS.label, Literal("エックス", lang="ja")))
     assert Names(dataset, ("ja",)).label(this) == "エックス"
