@@ -10,12 +10,13 @@ from typing import TypeAlias
 
 import networkx as nx
 import numpy as np
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 from scipy.sparse.linalg import eigsh
 
 from kg.measures import steps
-from kg.measures.sparse import adjacency, closed, degrees, parts, strengths, triangles, walk
+from kg.measures.sparse import adjacency, degrees, parts, strengths, walk
 from kg.measures.table import score
+from kg.measures.triads import constraints, tied_neighbours
 from kg.network.edges import AnyNetwork, EdgeList, Floats, Ints, edge_list
 
 Numbered: TypeAlias = "nx.Graph[int]"
@@ -136,13 +137,7 @@ def constraint(network: AnyNetwork) -> Scores:
     Source: Burt (1992), Structural Holes; Burt (2004), American Journal of Sociology 110, 349.
     """
     edges = edge_list(network)
-    total = strengths(edges)
-    share = np.divide(1, total, out=np.zeros(len(edges)), where=total > 0)
-    invested = csr_array(diags_array(share) @ adjacency(edges, weighted=True))
-    found = np.zeros(len(edges))
-    for rows, back in closed(invested, adjacency(edges)):
-        found[rows] = (invested[rows] + back).power(2).sum(axis=1)
-    return _named(edges, np.where(total > 0, found, np.nan).tolist())
+    return _named(edges, constraints(edges).tolist())
 
 
 def effective_size(network: AnyNetwork) -> Scores:
@@ -153,7 +148,7 @@ def effective_size(network: AnyNetwork) -> Scores:
     edges = edge_list(network)
     near = degrees(edges).astype(np.float64)
     near[near == 0] = np.nan
-    return _named(edges, (near - 2 * triangles(edges) / near).tolist())
+    return _named(edges, (near - 2 * tied_neighbours(edges) / near).tolist())
 
 
 NodeMeasure = Callable[[AnyNetwork], Scores]

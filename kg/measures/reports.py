@@ -8,9 +8,11 @@ import numpy as np
 
 from kg.measures.backbone import LEVEL, disparity
 from kg.measures.groups import Communities, bridges, communities, components, cut_points, together
-from kg.measures.sparse import adjacency, degrees, strengths, triangles
+from kg.measures.nodes import sources
+from kg.measures.sparse import adjacency, degrees, strengths
 from kg.measures.steps import distances
 from kg.measures.table import Cell, Table, listed, plural, score
+from kg.measures.triads import tied_neighbours
 from kg.network.edges import AnyNetwork, EdgeList, Ints, edge_list
 
 
@@ -19,7 +21,8 @@ def summary(edges: EdgeList, *, seed: int = 0) -> Table:
     size, near = len(edges), degrees(edges)
     groups, found = components(edges), communities(edges, seed=seed)
     largest = [edges.place[node] for node in groups[0]] if groups else []
-    longest, mean = distances(adjacency(edges)[largest][:, largest])
+    drawn = sources(len(largest), seed)
+    longest, mean = distances(adjacency(edges)[largest][:, largest], drawn)
     triads = float((near * (near - 1)).sum())
     rows: list[tuple[Cell, ...]] = [
         ("nodes", size),
@@ -30,13 +33,15 @@ def summary(edges: EdgeList, *, seed: int = 0) -> Table:
         ("nodes without ties", int((near == 0).sum())),
         ("longest shortest path in the largest component", longest or None),
         ("mean shortest path in the largest component", score(mean) or None),
-        ("closed triads of all connected triads", score(2 * triangles(edges).sum() / triads) if triads else None),
+        ("closed triads of all connected triads", score(2 * tied_neighbours(edges).sum() / triads) if triads else None),
         ("communities (Louvain)", len(found.groups)),
         ("modularity", found.modularity),
         *((f"assortativity by {name}", _assortativity(edges, name)) for name in ("country", "kind")),
     ]
     absent = [str(name) for name, value in rows if value is None]
     notes = [f"No value for {', '.join(absent)}: the network is too small or too uniform."] if absent else []
+    if drawn is not None:
+        notes.append(f"Paths are those that start at {len(drawn)} nodes, drawn: the longest is at least so long.")
     return _titled(edges, "summary", ("measure", "value"), rows, notes)
 
 

@@ -1,6 +1,4 @@
-"""An edge list -> sparse matrices, and what they say at once: parts, triangles, a random walk."""
-
-from collections.abc import Iterator
+"""An edge list -> sparse matrices, and what they say at once: degrees, parts, a random walk."""
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -8,7 +6,6 @@ from scipy.sparse.csgraph import connected_components
 
 from kg.network.edges import EdgeList, Floats, Ints
 
-_BLOCK = 128  # rows of a product at a time, so that memory stays flat
 _ROUNDS = 1000
 
 
@@ -35,21 +32,6 @@ def strengths(edges: EdgeList) -> Floats:
 def parts(edges: EdgeList) -> Ints:
     """Return the number of the component each node is in."""
     return np.asarray(connected_components(adjacency(edges), directed=False)[1], dtype=np.int64)
-
-
-def closed(matrix: csr_array, neighbours: csr_array) -> Iterator[tuple[slice, csr_array]]:
-    """Yield, some rows at a time, what two steps give between nodes that one step joins as well."""
-    for start in range(0, matrix.shape[0], _BLOCK):
-        rows = slice(start, min(start + _BLOCK, matrix.shape[0]))
-        yield rows, csr_array((matrix[rows] @ matrix).multiply(neighbours[rows]))
-
-
-def triangles(edges: EdgeList) -> Floats:
-    """Return how many pairs of each node's neighbours are tied."""
-    matrix, found = adjacency(edges), np.zeros(len(edges))
-    for rows, there in closed(matrix, matrix):
-        found[rows] = there.sum(axis=1) / 2
-    return found
 
 
 def walk(matrix: csr_array, jump: float, tolerance: float) -> Floats:

@@ -66,10 +66,13 @@ def closeness(matrix: csr_array) -> Floats:
     return found
 
 
-def distances(matrix: csr_array) -> tuple[int, float]:
-    """Return the longest and the mean shortest path between two nodes that reach each other; 0 and 0.0 without any."""
+def distances(matrix: csr_array, sources: NDArray[np.intp] | None = None) -> tuple[int, float]:
+    """Return the longest and the mean shortest path between two nodes that reach each other; 0 and 0.0 without any.
+
+    With `sources`, of the paths that start there only.
+    """
     longest, total, pairs = 0, 0.0, 0.0
-    for block in _blocks(np.arange(matrix.shape[0])):
+    for block in _blocks(np.arange(matrix.shape[0]) if sources is None else sources):
         counts = [float((level > 0).sum()) for level in _levels(matrix, block)]
         longest = max(longest, len(counts) - 1)
         total += sum(step * count for step, count in enumerate(counts))
