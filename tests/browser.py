@@ -83,8 +83,10 @@ def launched(path: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def visited(browser: Browser, file: Path, *, width: int = 1280, height: int = 800) -> Iterator[Visit]:
-    """Open an HTML file in a fresh offline context and wait until it is loaded."""
+def visited(
+    browser: Browser, file: Path, *, address: str = "", width: int = 1280, height: int = 800
+) -> Iterator[Visit]:
+    """Open an HTML file at an address (what follows the hash) in a fresh offline context; wait until it is loaded."""
     own = file.resolve().as_uri()
     context = browser.new_context(offline=True, viewport={"width": width, "height": height})
     context.set_default_timeout(20_000)
@@ -93,7 +95,7 @@ def visited(browser: Browser, file: Path, *, width: int = 1280, height: int = 80
         visit.page.on("request", lambda request: visit.on_request(request, own))
         visit.page.on("console", visit.on_console)
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-        visit.page.goto(own, wait_until="load")
+        visit.page.goto(f"{own}#{address}" if address else own, wait_until="load")
         yield visit
     finally:
         context.close()

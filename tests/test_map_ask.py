@@ -146,9 +146,7 @@ ADDRESSES = [
 @pytest.mark.browser
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_is_kept_whole(visit: Opener, talks: Path, address: str) -> None:
-    with visit(talks / "talks.html") as seen:
-        seen.page.goto("about:blank")
-        seen.page.goto((talks / "talks.html").as_uri() + f"#{address}")
+    with visit(talks / "talks.html", address=address) as seen:
         page = ready(seen)
         page.locator("#theme").click()
         page.wait_for_timeout(300)

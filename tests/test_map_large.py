@@ -54,6 +54,13 @@ def test_groups_are_reached_and_opened_by_keyboard(visit: Opener, grouped: Path)
         page.keyboard.press("Enter")
         page.wait_for_timeout(600)
         assert "opened=" in page.evaluate("location.hash")
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(300)
+        assert "opened=" not in page.evaluate("location.hash")
+        page.locator("#canvas").focus()
+        page.keyboard.press("Enter")
+        page.locator("#closeGroups").click()
+        assert page.locator("#live").inner_text().startswith("2,400 things")
 
 
 def test_everything_is_one_click_away(visit: Opener, grouped: Path) -> None:
@@ -78,6 +85,8 @@ def test_an_outline_names_everything_and_says_how_to_see_more(
         page.keyboard.type("party 002399")
         page.keyboard.press("Enter")
         assert page.locator("#panel code").inner_text() == "kg map --focus party:p002399"
+        page.locator("#views").get_by_role("button", name="Table").click()
+        assert page.locator("#rowCount").inner_text() == "2,400 rows"
         for view in page.locator("#views button").all():
             view.click()
         assert (seen.requests, seen.errors) == ([], [])

@@ -61,3 +61,12 @@ def test_kept_nodes_stay_and_new_ones_come_near_their_neighbours() -> None:
 def test_an_edge_to_nowhere_is_a_value_error() -> None:
     with pytest.raises(ValueError, match="does not exist"):
         make_network(2, [(0, 2)], [8.0, 8.0])
+
+
+def test_a_new_node_that_kept_ones_wedge_in_finds_a_free_place() -> None:
+    step = 24.0  # closer than the gap that pushing asks for
+    keep = {at: (at % 15 * step, at // 15 * step) for at in range(225)}
+    middle = [(225, at) for at in (96, 97, 111, 112)]
+    points = lay_out(make_network(226, middle, [10.0] * 226), keep=keep)
+    assert {at: tuple(points[at]) for at in keep} == keep
+    assert nearest(points) >= 20

@@ -30,12 +30,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def at(seen: Visit, address: str) -> Page:
-    page = seen.page
-    page.goto(f"{page.url.partition('#')[0]}#{address}")
-    page.reload()
-    page.locator("html[data-ready=yes]").wait_for(state="attached")
-    return page
+def ready(seen: Visit) -> Page:
+    seen.page.locator("html[data-ready=yes]").wait_for(state="attached")
+    return seen.page
 
 
 def said(page: Page, text: str) -> None:
@@ -54,8 +51,8 @@ def focused(page: Page) -> str:
     "address", ["", "at=party:makassar", "focus=party:iforcom 1&at=party:iforcom", "view=table"], ids=str
 )
 def test_no_control_drops_its_reader(visit: Opener, pages: Path, address: str) -> None:
-    with visit(pages / "story.html") as seen:
-        page = at(seen, address)
+    with visit(pages / "story.html", address=address) as seen:
+        page = ready(seen)
         for number in range(page.locator(CONTROLS).count()):
             control = page.locator(CONTROLS).nth(number)
             if not control.count() or any(word in control.inner_text() for word in ASIDE):
@@ -82,41 +79,46 @@ def test_no_control_drops_its_reader(visit: Opener, pages: Path, address: str) -
 def test_the_focus_stays_on_its_control_or_goes_home(
     visit: Opener, pages: Path, address: str, control: str, then: str
 ) -> None:
-    with visit(pages / "talks.html") as seen:
-        page = at(seen, address)
+    with visit(pages / "talks.html", address=address) as seen:
+        page = ready(seen)
         page.locator(control).press("Enter")
         assert focused(page) == then or (then == "close" and focused(page) in {"wider", "close"})
 
 
 def test_another_thing_in_the_panel_gives_the_focus_to_its_facts(visit: Opener, pages: Path) -> None:
-    with visit(pages / "talks.html") as seen:
-        page = at(seen, "at=party:kawasaki-waterworks party:makassar met meeting:first")
+    with visit(pages / "talks.html", address="at=party:kawasaki-waterworks party:makassar met meeting:first") as seen:
+        page = ready(seen)
         page.locator("#panel .actions .name").first.press("Enter")
         assert focused(page) == "panel"
-        page = at(seen, "at=party:kawasaki-waterworks party:makassar met meeting:first")
+
+
+def test_the_button_to_the_next_line_keeps_the_focus(visit: Opener, pages: Path) -> None:
+    address = "at=party:kawasaki-waterworks party:makassar met meeting:first"
+    with visit(pages / "talks.html", address=address) as seen:
+        page = ready(seen)
         page.locator("#panel [data-key=next]").press("Enter")
         assert focused(page) == "next"
         said(page, "March 2025")
 
 
 def test_what_was_unfolded_stays_unfolded_through_a_filter(visit: Opener, pages: Path) -> None:
-    with visit(pages / "talks.html") as seen:
-        page = at(seen, "at=party:makassar")
+    with visit(pages / "talks.html", address="at=party:makassar") as seen:
+        page = ready(seen)
         page.locator("#panel .record summary").first.click()
         page.get_by_label("Companies").uncheck()
         assert page.locator("#panel details[open]").count() == 1
 
 
 def test_more_rows_take_the_focus_along(visit: Opener, pages: Path) -> None:
-    with visit(pages / "many.html") as seen:
-        page = at(seen, "view=table")
+    with visit(pages / "many.html", address="view=table") as seen:
+        page = ready(seen)
         page.locator("#table .wide").press("Enter")
         assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 201
 
 
 def test_a_menu_gives_the_focus_back(visit: Opener, pages: Path) -> None:
     with visit(pages / "talks.html") as seen:
-        page = at(seen, "")
+        page = ready(seen)
         page.locator("#shareButton").press("Enter")
         page.keyboard.press("Tab")
         page.keyboard.press("Escape")
@@ -128,7 +130,7 @@ def test_a_menu_gives_the_focus_back(visit: Opener, pages: Path) -> None:
 
 def test_the_last_step_of_a_story_keeps_the_focus(visit: Opener, pages: Path) -> None:
     with visit(pages / "story.html") as seen:
-        page = at(seen, "")
+        page = ready(seen)
         for _ in range(3):
             page.locator("#story [data-key=next]").press("Enter")
         assert focused(page) == "next"
@@ -138,7 +140,7 @@ def test_the_last_step_of_a_story_keeps_the_focus(visit: Opener, pages: Path) ->
 
 def test_every_change_is_said(visit: Opener, pages: Path) -> None:
     with visit(pages / "talks.html") as seen:
-        page = at(seen, "")
+        page = ready(seen)
         page.get_by_label("Officials").uncheck()
         said(page, "5 of 8 things, 6 of 11 lines")
         page.locator("#time-from").press("ArrowRight")
@@ -163,8 +165,8 @@ def test_every_change_is_said(visit: Opener, pages: Path) -> None:
     ids=["English", "Indonesian", "Japanese"],
 )
 def test_one_is_counted_as_one(visit: Opener, pages: Path, lang: str, one: str, more: str) -> None:
-    with visit(pages / "talks.html") as seen:
-        page = at(seen, f"lang={lang}")
+    with visit(pages / "talks.html", address=f"lang={lang}") as seen:
+        page = ready(seen)
         for name, count in (("chie", one), ("iforcom", "3"), ("kawasaki wat", more)):
             page.keyboard.press("/")
             page.keyboard.type(name)

@@ -4,6 +4,8 @@ import csv
 import json
 import re
 import struct
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -33,12 +35,6 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def settle(seen: Visit, address: str) -> Page:
-    seen.page.goto(address)
-    seen.page.reload()
-    return ready(seen)
-
-
 def ready(seen: Visit) -> Page:
     seen.page.locator("html[data-ready=yes]").wait_for(state="attached")
     seen.page.wait_for_timeout(300)
@@ -61,6 +57,12 @@ def test_the_picture_has_twice_the_points(visit: Opener, talks: Path) -> None:
         assert struct.unpack(">II", picture[16:24]) == (int(box["width"]) * 2, int(box["height"]) * 2)
 
 
+def test_the_readmes_picture_can_be_taken_again(tmp_path: Path) -> None:
+    script = Path(__file__).parent.parent / "scripts" / "picture"
+    subprocess.run([sys.executable, str(script), str(tmp_path / "map.png")], check=True)
+    assert struct.unpack(">II", (tmp_path / "map.png").read_bytes()[16:24]) == (1360, 850)
+
+
 def test_the_drawing_holds_its_names_as_text_in_their_language(visit: Opener, talks: Path) -> None:
     with visit(talks) as seen:
         page = ready(seen)
@@ -77,6 +79,7 @@ def test_the_csv_is_the_filtered_table_and_runs_nothing(visit: Opener, tmp_path:
     turtle = """
     party:a a kg:City ; rdfs:label "=HYPERLINK(1)"@en . party:b a kg:City ; rdfs:label "B, \\"quoted\\""@en .
     meeting:m a kg:Meeting ; rdfs:label "@x"@en ; kg:status "held" ; kg:party party:a, party:b ; kg:place "+1" .
+    party:b schema:latitude -5.5 ; schema:longitude 119 ; kg:note " -1+1"@en . party:a kg:note "\uff1d1"@en .
     """
     kg.map.write(kg.map.draw(world(turtle)), path)
     with visit(path) as seen:
@@ -84,6 +87,11 @@ def test_the_csv_is_the_filtered_table_and_runs_nothing(visit: Opener, tmp_path:
         assert rows[0][:3] == ["From", "Kind", "To"]
         assert rows[1][:3] == ["'=HYPERLINK(1)", "Met", 'B, "quoted"']
         assert rows[1][6] == "'@x"
+        seen.page.locator("#views").get_by_role("button", name="Table").click()
+        seen.page.locator(".table-tools").get_by_role("button", name="Things").click()
+        rows = list(csv.reader(saved(seen.page, "Table (CSV)").decode("utf-8-sig").splitlines()))
+        assert [row[4] for row in rows[1:]] == ["'\uff1d1", "' -1+1"]
+        assert rows[2][6:8] == ["-5.5", "119"]
 
 
 def test_the_data_is_json(visit: Opener, talks: Path) -> None:
@@ -110,8 +118,8 @@ def test_the_network_is_the_one_of_the_command_and_follows_the_filters(visit: Op
 
 @pytest.mark.parametrize("address", ["", "at=party:makassar&theme=dark", "view=world", "lang=ja"], ids=str)
 def test_it_prints_on_one_sheet_with_legend_credit_and_licence(visit: Opener, talks: Path, address: str) -> None:
-    with visit(talks) as seen:
-        page = settle(seen, f"{talks.as_uri()}#{address}")
+    with visit(talks, address=address) as seen:
+        page = ready(seen)
         paper = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
         assert re.search(rb"/MediaBox\s*\[0 0 84[12]\S* 59[45]\S*\]", paper)
@@ -129,8 +137,8 @@ def test_it_prints_on_one_sheet_with_legend_credit_and_licence(visit: Opener, ta
 def test_a_printed_table_is_whole(visit: Opener, tmp_path: Path) -> None:
     path = tmp_path / "many.html"
     path.write_text(page_of(register(120)), encoding="utf-8")
-    with visit(path) as seen:
-        page = settle(seen, f"{path.as_uri()}#view=table")
+    with visit(path, address="view=table") as seen:
+        page = ready(seen)
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
         rows = page.locator("#rowCount").inner_text()
@@ -140,8 +148,8 @@ def test_a_printed_table_is_whole(visit: Opener, tmp_path: Path) -> None:
 
 
 def test_an_embedded_map_says_whose_it_is(visit: Opener, talks: Path) -> None:
-    with visit(talks, width=390, height=500) as seen:
-        page = settle(seen, f"{talks.as_uri()}#embed=yes&at=party:makassar")
+    with visit(talks, address="embed=yes&at=party:makassar", width=390, height=500) as seen:
+        page = ready(seen)
         credit = page.locator("#credit")
         assert credit.inner_text().split("\n") == [
             "Talks", "From 2 sources, in our own words", "Data to 2 March 2023", "Licence: CC BY 4.0",

@@ -14,7 +14,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from kg.map.forces import relax
-from kg.map.packing import pack, separate
+from kg.map.packing import free_wedged, pack, separate
 from kg.map.pivots import pivot_mds
 
 Floats = NDArray[Any]
@@ -154,4 +154,4 @@ def _lay_out_around(network: Network, keep: Mapping[int, tuple[float, float]]) -
         rim = np.array([low[0] + (number + 1) * SPACING, high[1] + SPACING])
         points[node] = points[near].mean(axis=0) + np.array([0.0, SPACING / 2]) if len(near) else rim
         known[node] = True
-    return separate(points, network.radii, fixed=fixed)
+    return free_wedged(separate(points, network.radii, fixed=fixed), network.radii, fixed=fixed)

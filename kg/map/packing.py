@@ -13,6 +13,7 @@ GAP = 14.0  # clear space between two nodes
 MARGIN = 60.0  # clear space between two components
 ASPECT = 1.6
 ROUNDS = 200
+WIDEST = 40  # steps of a gap that a wedged node looks each way
 SMALL = 12  # cells; a component larger than this lends the corners of its box to others
 
 
@@ -28,6 +29,23 @@ def separate(points: Floats, radii: Floats, *, fixed: NDArray[Any] | None = None
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
         if not _push_apart(moved, radii, weight, pairs):
             break
+    return moved
+
+
+def free_wedged(points: Floats, radii: Floats, *, fixed: NDArray[Any]) -> Floats:
+    """Move each node that no push could free from between fixed ones to the nearest free place."""
+    moved = points.copy()
+    steps = np.arange(-WIDEST, WIDEST + 1) * GAP
+    around = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
+    around = around[np.argsort((around * around).sum(axis=1), kind="stable")]
+    for node in np.flatnonzero(~fixed).tolist():
+        others = np.delete(moved, node, axis=0)
+        need = np.delete(radii, node) + radii[node]
+        for place in moved[node] + around:
+            gap = others - place
+            if ((gap * gap).sum(axis=1) >= need * need).all():
+                moved[node] = place
+                break
     return moved
 
 

@@ -112,7 +112,7 @@ function paintBundles(pen) {
   pen.globalAlpha = 1;
 }
 
-const groupRadius = (group) => Math.max(7, Math.min(data.groups.radius[group] * view.scale * 0.72, 60));
+const groupRadius = (group) => Math.max(drawn.groups.length > 200 ? 7 : 13, Math.min(data.groups.radius[group] * view.scale * 0.72, 60));
 
 function paintGroups(pen) {
   pen.beginPath();
@@ -156,21 +156,27 @@ function paintGroups(pen) {
 
 // The number inside, the best-known member beside it.
 function paintGroupLabels(pen, taken) {
-  const font = `600 12px ${ink.font}`;
   const sorted = [...drawn.groups].sort((one, two) => groupShown[two] - groupShown[one] || one - two);
   for (const group of sorted) take(taken, circleBox(group));
   const numbers = new Map(); // from afar circles lie over one another, but no number over another
   for (const group of sorted) {
     const [x, y, radius] = [toScreenX(data.groups.x[group]), toScreenY(data.groups.y[group]), groupRadius(group)];
     if (x < -radius || y < -radius || x > view.width + radius || y > view.height + radius) continue;
-    const number = countText(groupShown[group]);
-    const width = widthOf(pen, number, font);
-    const box = [x - width / 2, y - 7, x + width / 2, y + 7, -1];
-    if (width < radius * 1.8 && !meets(numbers, box, -2 - group)) {
-      take(numbers, box);
-      paintLabel(pen, number, "", x - width / 2, y, font, 1);
-    }
+    placeNumber(pen, numbers, group, x, y, radius);
     placeGroupName(pen, taken, group, x, y, radius);
+  }
+}
+
+// How many there are in a group, as large as its circle lets it be.
+function placeNumber(pen, numbers, group, x, y, radius) {
+  const text = countText(groupShown[group]);
+  for (const size of [13, 11, 9]) {
+    const font = `600 ${size}px ${ink.font}`;
+    const width = widthOf(pen, text, font);
+    const box = [x - width / 2, y - size / 2, x + width / 2, y + size / 2, -1];
+    if (width > radius * 1.9 || meets(numbers, box, -2 - group)) continue;
+    take(numbers, box);
+    return paintLabel(pen, text, "", x - width / 2, y, font, 1);
   }
 }
 

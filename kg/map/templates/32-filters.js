@@ -23,17 +23,7 @@ function buildFilters() {
     kindRows(counts),
     styleRows(counts),
     lineRows(counts),
-    make(
-      "label",
-      { class: "row stale", title: say("staleHelp", { date: dateText(data.date) }) },
-      make("input", {
-        type: "checkbox",
-        "data-key": "stale",
-        checked: state.stale,
-        onchange: () => change({ stale: !state.stale }),
-      }),
-      say("stale"),
-    ),
+    data.outline ? null : staleRow(),
     chooser("exactStage", "stages", counts.stages, (place) => conceptName(place), byRank),
     chooser("sector", "sectors", counts.sectors, (place) => conceptName(place)),
     chooser("country", "countries", counts.countries, (code) => ({ text: countryText(code), lang: "" })),
@@ -41,6 +31,20 @@ function buildFilters() {
     make("button", { type: "button", class: "wide", "data-key": "reset", onclick: resetFilters }, say("reset")),
   );
   showCounts();
+}
+
+function staleRow() {
+  return make(
+    "label",
+    { class: "row stale", title: say("staleHelp", { date: dateText(data.date) }) },
+    make("input", {
+      type: "checkbox",
+      "data-key": "stale",
+      checked: state.stale,
+      onchange: () => change({ stale: !state.stale }),
+    }),
+    say("stale"),
+  );
 }
 
 function resetFilters() {

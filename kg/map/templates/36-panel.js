@@ -259,7 +259,8 @@ function aboutText() {
   return own ? words({ text: own[1], lang: own[0] }, "p") : null;
 }
 
-const sourceText = () => sayCount("sourceCount", data.outline ? data.outline.sources : sources.id.length);
+const sourceNumber = () => (data.outline ? data.outline.sources : sources.id.length);
+const sourceText = () => sayCount("sourceCount", sourceNumber());
 
 function metaText() {
   const { outline } = data;

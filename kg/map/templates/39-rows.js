@@ -16,7 +16,10 @@ const TABS = {
     rows: () => shownRecords().map(recordRow),
   },
   things: {
-    head: ["name", "kind", "country", "aliases", "note", "links", "coordinates", "alsoLines", "statementsTab"],
+    head: [
+      ...["name", "kind", "country", "aliases", "note", "links", "latitude", "longitude"],
+      ...["alsoLines", "statementsTab"],
+    ],
     rows: () => shownThings.map(thingRow),
   },
   statementsTab: {
@@ -104,7 +107,8 @@ function thingRow(thing) {
       listText(things.aliases[thing]),
       textAt(things.note, thing).text,
       things.links[thing].join(" "),
-      isLocated(thing) ? `${things.latitude[thing]}, ${things.longitude[thing]}` : "",
+      things.latitude[thing] ?? "",
+      things.longitude[thing] ?? "",
       linesShownOf(thing).length,
       things.statements[thing].length,
     ],

@@ -14,12 +14,14 @@ function tableRows() {
   if (wanted) rows = rows.filter((each) => fold(each.cells.join("\n")).includes(wanted));
   const [column, down] = sorting();
   if (column >= 0) {
-    const order = intl("Collator", { numeric: true });
-    rows.sort(
-      (one, two) => (down ? -1 : 1) * order.compare(String(one.cells[column]), String(two.cells[column])),
-    );
+    rows.sort((one, two) => (down ? -1 : 1) * inOrder(one.cells[column], two.cells[column]));
   }
   return rows;
+}
+
+function inOrder(one, two) {
+  if (typeof one === "number" && typeof two === "number") return one - two;
+  return intl("Collator", { numeric: true }).compare(String(one), String(two));
 }
 
 // The column sorted by (-1: as they come) and whether it goes down: "-date" does.

@@ -111,10 +111,10 @@ function saveSvg() {
   save("map.svg", "image/svg+xml", drawSvg(view));
 }
 
-// A cell that a spreadsheet would run as a formula is made plain text.
+// A cell that a spreadsheet would run as a formula, of full width too, is made plain text; a number stays one.
 function csvCell(value) {
   const text = String(value);
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const plain = typeof value === "string" && /^\s*[=+\-@|\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

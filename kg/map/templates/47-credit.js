@@ -1,6 +1,6 @@
 // Whose it is: the line below every map, on screen, on paper, in a picture and inside another page.
 const creditParts = () => [
-  say("fromSources", { sources: sourceText() }),
+  sourceNumber() && say("fromSources", { sources: sourceText() }),
   data.date && say("dataTo", { date: dateText(data.date) }),
 ];
 

@@ -45,7 +45,7 @@ function goStep(step) {
 }
 
 // The map inside another page: no bars, and a line that says whose it is.
-function buildEmbed() {
+function markEmbedded() {
   const embedded = new URLSearchParams(location.hash.slice(1)).get("embed") === "yes";
   document.documentElement.classList.toggle("embed", embedded);
 }

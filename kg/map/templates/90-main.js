@@ -81,7 +81,6 @@ function translate() {
   buildTime();
   buildShare();
   buildStory();
-  buildEmbed();
   buildCredit();
 }
 
@@ -150,6 +149,7 @@ async function start() {
   takeLabelOrder();
   takeGroups();
   takeWorld();
+  markEmbedded();
   const [found, place] = fromAddress(location.hash);
   change(found, { quiet: true });
   setTheme();
