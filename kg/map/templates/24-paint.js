@@ -82,7 +82,7 @@ const radiusOf = (thing) =>
 
 // One path per style: a thousand lines cost about as much as one.
 function paintLines(pen, wanted, alpha, strong = false) {
-  pen.lineCap = isCrowded() ? "butt" : "round";
+  pen.lineCap = "butt"; // round ends are slow to draw, and lie under the things
   for (let style = 0; style < STYLES.length; style++) {
     pen.beginPath();
     let any = false;
@@ -102,7 +102,8 @@ function strokeStyle(pen, style, alpha, strong) {
   const crowded = isCrowded() && view.scale < 0.5;
   if (crowded) pen.setLineDash([]);
   pen.globalAlpha = crowded && !strong ? alpha * 0.22 : alpha;
-  pen.lineWidth = crowded ? 0.6 : WIDTHS[style] * (strong ? 1.5 : 1);
+  const thin = drawn.lines.length > 1000 && view.scale < 0.6 ? 0.7 : 1;
+  pen.lineWidth = crowded ? 0.6 : WIDTHS[style] * (strong ? 1.5 : thin);
   pen.strokeStyle = ink.lines[style];
   pen.stroke();
 }
