@@ -64,6 +64,13 @@ def window_of(
     return Window(since.earliest if since else None, until.latest if until else None)
 
 
+def known_by(dataset: "Dataset", window: "Window", as_of: PartialDate | None) -> "Window":
+    """Return the window up to `--as-of`, where one is given."""
+    from kg.network.window import seen_until
+
+    return seen_until(dataset, as_of.latest, window) if as_of else window
+
+
 def _back(day: date, count: int, unit: str) -> date:
     """Return the first day of the span that ends on `day`; a month too short for the day starts at its end."""
     try:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kg.cli._networks import draw, leave_out, sharing_option, span_option, window_of, without_option
+from kg.cli._networks import draw, known_by, leave_out, sharing_option, span_option, window_of, without_option
 from kg.cli._options import (
     Finite,
     as_of_option,
@@ -99,7 +99,7 @@ def analyze(
     strength, betweenness, closeness, eigenvector, pagerank, core, constraint, effective-size; the first one
     named ranks. Between two modes (party-sector, official-party, ...-meeting): degree-share too, but no constraint.
     Of the whole: summary, components, communities, bridges, cut-points, backbone. Paths count steps, not
-    weights. Recency counts from --as-of.
+    weights. Recency counts from --as-of, and meetings after it are left out.
     """
     from kg.dataset import open_dataset
     from kg.network import Weighing
@@ -109,6 +109,7 @@ def analyze(
     window = window_of(since, until, span, as_of)
     collection = collection_of(ctx)
     dataset = open_dataset(collection.store, base=collection.config.base)
+    window = known_by(dataset, window, as_of)
     network = draw(
         dataset,
         projection,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kg.cli._networks import leave_out, span_option, window_of, without_option
+from kg.cli._networks import known_by, leave_out, span_option, window_of, without_option
 from kg.cli._options import (
     as_of_option,
     collection_of,
@@ -71,6 +71,7 @@ def brokers(
     collection = collection_of(ctx)
     base, window = collection.config.base, window_of(since, until, span, as_of)
     dataset = open_dataset(collection.store, base=base)
+    window = known_by(dataset, window, as_of)
     drawn = [
         project_edges(dataset, cast("ProjectionName", f"{mode}-{other}"), window=window, language=lang)
         for other in ("meeting", mode)
