@@ -4,19 +4,26 @@ A rule sees the default graph together with what rules before it derived, and no
 mixed with what was asserted: its triples go to the derived graph.
 """
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.iris import mint_graph
-from kg.prefixes import BASE, prefixes
+from kg.prefixes import BASE, ONTOLOGY, prefixes
 from kg.resources import ontology_files
 
 
 def rule_files() -> list[Path]:
     """Return the rules' files in the order they run."""
     return ontology_files("rules")
+
+
+def words() -> set[str]:
+    """Return the IRIs of the classes and properties of our ontology that rules read or write."""
+    texts = (re.sub(r"^#.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE) for path in rule_files())
+    return {f"{ONTOLOGY}#{name}" for text in texts for name in re.findall(r"\bkg:(\w+)", text)}
 
 
 def derive(store: ox.Store, folder: Path, *, base: str = BASE) -> list[Path]:

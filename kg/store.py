@@ -256,6 +256,21 @@ def load_native(folder: Path, files: Iterable[Path]) -> ox.Store:
     return store
 
 
+def copy_store(before: Path, version: Path) -> None:
+    """Give a new version the store of another: its tables never change and are linked, all else is copied."""
+    target = version / "store"
+    target.mkdir()
+    for path in sorted((before / "store").iterdir()):
+        if path.suffix == ".sst":
+            try:
+                (target / path.name).hardlink_to(path)
+                continue
+            except OSError:  # another disk, or one without links
+                pass
+        if path.name != "LOCK":
+            shutil.copy2(path, target / path.name)
+
+
 def dump_native(store: ox.Store, output: IO[bytes], *, graph: str | None = None) -> None:
     """Write every quad as N-Quads, or the triples of one graph as N-Triples, in the store's order.
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from kg import store
 from kg.build.asserting import Asserted
-from kg.build.inputs import version_name
-from kg.build.storing import fill
+from kg.build.change import find_change
+from kg.build.inputs import Inputs, inputs_of
+from kg.build.storing import Counted, fill, patch
 from kg.build.version import (
     DATA,
     ISSUES,
@@ -54,28 +55,56 @@ def build_collection(collection: Collection, *, into: Path | None = None) -> Bui
         StoreError: the build cannot be written.
         OntologyError: an ontology file or rule is missing or broken.
     """
-    folder, name = into or collection.build, version_name(collection)
-    is_new = not is_complete(folder, name)
-    if is_new:
-        asserted, told = _asserted(collection, _existing(folder))
-        with closing(asserted), store.new_version(folder, name) as new:
+    folder, inputs = into or collection.build, inputs_of(collection)
+    is_new = not is_complete(folder, inputs.name)
+    if is_new and not _patched(collection, folder, inputs):
+        asserted, told = _asserted(collection, folder, inputs)
+        with closing(asserted), store.new_version(folder, inputs.name) as new:
             counts = fill(new, asserted, collection)
-            write_issues(new / ISSUES, told)
-            write_manifest(new, {**_headed(asserted, collection), **counts})
-    manifest = read_manifest(folder / name)
-    issues = read_issues(folder / name / ISSUES)
-    return Build(folder / name, manifest["records"], manifest["classes"], manifest["graphs"], issues, is_new)
+            _finish(new, asserted, collection, counts, told)
+    version = folder / inputs.name
+    manifest = read_manifest(version)
+    return Build(
+        version, manifest["records"], manifest["classes"], manifest["graphs"], read_issues(version / ISSUES), is_new
+    )
 
 
-def _asserted(collection: Collection, spare: Path) -> tuple[Asserted, tuple[Issue, ...]]:
+def _patched(collection: Collection, folder: Path, inputs: Inputs) -> bool:
+    """Make the new version of the one in use where little has changed; say whether that could be done."""
+    before = store.current_version(folder)
+    if before is None or not is_complete(folder, before.name):
+        return False
+    with closing(Asserted(collection, folder, inputs)) as asserted:
+        change = find_change(collection, before, inputs, asserted)
+        if change is None:
+            return False
+        try:
+            with store.new_version(folder, inputs.name) as new:
+                counts = patch(new, before, change, asserted, collection)
+                _finish(new, asserted, collection, counts, ())
+        except LookupError:
+            return False
+    return True
+
+
+def _finish(new: Path, asserted: Asserted, collection: Collection, counts: Counted, told: tuple[Issue, ...]) -> None:
+    """Write findings and manifest of a version."""
+    config = collection.config
+    records = dict(sorted(asserted.records.items()))
+    write_issues(new / ISSUES, told)
+    write_manifest(new, {"title": config.title, "version": config.version, "records": records, **counts})
+
+
+def _asserted(collection: Collection, folder: Path, inputs: Inputs) -> tuple[Asserted, tuple[Issue, ...]]:
     """Return what the records say, and the findings that stop no build.
 
     Records are converted as they are read. Only when something about them is not plainly right are all of them
     held at once, for what is to be told needs its place.
     """
+    spare = _existing(folder)
     with ExitStack() as stack:
         screen = stack.enter_context(closing(Screen(collection)))
-        asserted = stack.enter_context(closing(Asserted(collection, spare)))
+        asserted = stack.enter_context(closing(Asserted(collection, spare, inputs)))
         for entry in screen.entries():
             asserted.add(entry)
         if screen.is_clean():
@@ -95,9 +124,3 @@ def _asserted(collection: Collection, spare: Path) -> tuple[Asserted, tuple[Issu
 def _existing(folder: Path) -> Path:
     """Return the folder of builds, or the nearest one above that exists: nothing is made before all is checked."""
     return next(one for one in (folder, *folder.absolute().parents) if one.is_dir())
-
-
-def _headed(asserted: Asserted, collection: Collection) -> dict[str, object]:
-    """Return what a manifest says before its counts."""
-    config = collection.config
-    return {"title": config.title, "version": config.version, "records": dict(sorted(asserted.records.items()))}

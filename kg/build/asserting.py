@@ -1,6 +1,7 @@
 """Records as the blocks of lines they assert, and what is kept beside them: places, counts, families of sources."""
 
 import json
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS
 
+from kg.build.inputs import Inputs
+from kg.build.kept import Keeper
 from kg.build.sorting import Sorter
 from kg.collection import Collection
 from kg.convert import Settings, record_lines
@@ -19,32 +22,46 @@ from kg.read import Entry
 from kg.resources import ontology_file, sector_ids
 from kg.terms import KG
 
+_SPOOLED = 8 * 1024 * 1024
+
 
 class Asserted:
     """What a collection's records say, taken one record at a time; memory does not grow with their number."""
 
-    def __init__(self, collection: Collection, folder: Path) -> None:
-        """Start with no records; `folder` is where what does not fit into memory lies for a while."""
+    def __init__(self, collection: Collection, folder: Path, inputs: Inputs | None = None) -> None:
+        """Start with no records; `folder` is where what does not fit into memory lies for a while.
+
+        With `inputs` of several files the records are kept, so that a change of some need not read the others again.
+        """
         config = collection.config
         self.settings = Settings(config.base, config.languages, sector_ids())
         self.records: Counter[str] = Counter()
         self.lines = Sorter(folder)
         self.places = Sorter(folder)
+        self.kept = tempfile.SpooledTemporaryFile(_SPOOLED, dir=str(folder))  # noqa: SIM115 - closed with this
+        self._keeper = Keeper(self.kept, inputs) if inputs and len(inputs.files) > 1 else None
         self._voices = Voices(collection)
 
     def add(self, entry: Entry) -> None:
         """Take a record."""
+        self.note(entry)
+        self.lines.add(record_lines(entry.record, self.settings))
+
+    def note(self, entry: Entry) -> None:
+        """Take a record whose lines are there already."""
         record = entry.record
         self.records[record.plural] += 1
-        self.lines.add(record_lines(record, self.settings))
         place = json.dumps(f"{entry.at.file}:{entry.at.line}", ensure_ascii=False)
         self.places.add([f'"{record.namespace}:{record.id}": {place}\n'])
         self._voices.add(record)
+        if self._keeper:
+            self._keeper.add(entry)
 
     def close(self) -> None:
         """Give up what lies on disk."""
         self.lines.close()
         self.places.close()
+        self.kept.close()
 
     def finish(self, redirects: Iterable[Redirect] = ()) -> None:
         """Add what no single record says: the schemes and the ontology, merged ids, families of sources."""
@@ -53,16 +70,16 @@ class Asserted:
         for redirect in redirects:
             start = self.settings.starts[redirect.kind]
             self.lines.add([f"{start}{redirect.old}> <{DCTERMS.isReplacedBy}> {start}{redirect.new}> <{graph}> .\n"])
-        self.lines.add(self._families())
+        self.lines.add(self.families())
 
-    def _families(self) -> Iterator[str]:
+    def families(self) -> Iterator[str]:
         """Yield the family of each source, declared or told by its wording, in the derived graph."""
         start, graph = self.settings.starts["source"], mint_graph("derived", base=self.settings.base)
         for source, family in self._voices.families():
             yield f'{start}{source}> <{KG.family}> "{family}" <{graph}> .\n'
 
 
-def _ontology_lines() -> list[str]:
+def _ontology_lines() -> set[str]:
     """Return the schemes for the default graph, and the ontology for its own, as the store writes them."""
     store = ox.Store()
     for name, graph in (("sectors.ttl", None), ("stages.ttl", None), ("ontology.ttl", ox.NamedNode(ONTOLOGY))):
@@ -70,7 +87,7 @@ def _ontology_lines() -> list[str]:
     return stored_lines(store)
 
 
-def stored_lines(store: ox.Store) -> list[str]:
-    """Return every quad of a small store as a line."""
-    dumped = ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b""
-    return [f"{line}\n" for line in dumped.decode().split("\n")[:-1]]
+def stored_lines(quads: Iterable[ox.Quad]) -> set[str]:
+    """Return a few quads as lines, written as the store writes them."""
+    dumped = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    return {f"{line}\n" for line in dumped.decode().split("\n")[:-1]}

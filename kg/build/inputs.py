@@ -1,9 +1,9 @@
-"""What a build is made from, as one digest: equal inputs are one build."""
+"""What a build is made from, as digests: equal inputs are one build."""
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.collection import Collection
@@ -11,19 +11,31 @@ from kg.read import record_files
 from kg.resources import ontology_folder
 
 
-def version_name(collection: Collection) -> str:
-    """Name a version after all it is made from: records, decisions, kept texts, configuration, ontology and program."""
-    config = asdict(collection.config)
-    del config["store"]  # where a build is pushed to is none of what it says
-    digest = hashlib.sha256(json.dumps(config, ensure_ascii=False).encode())
-    for name, path in _files(collection):
-        digest.update(f"\0{name}\0{digest_of(path)}".encode())
-    return digest.hexdigest()[:16]
+@dataclass(frozen=True)
+class Inputs:
+    """The digest of each file of records by its name, and one of everything else."""
+
+    files: Mapping[str, str]
+    rest: str
+
+    @property
+    def name(self) -> str:
+        """What a version made from these is called."""
+        text = json.dumps([self.rest, *self.files.items()])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _files(collection: Collection) -> Iterator[tuple[str, Path]]:
-    """Yield name and path of every file a build can depend on, in an order of their own."""
-    yield from record_files(collection.records, root=collection.root)
+def inputs_of(collection: Collection) -> Inputs:
+    """Look at everything a build depends on: records, decisions, kept texts, configuration, ontology and program."""
+    rest = hashlib.sha256(json.dumps(asdict(collection.config), ensure_ascii=False).encode())
+    for name, path in _others(collection):
+        rest.update(f"\0{name}\0{digest_of(path)}".encode())
+    files = {name: digest_of(path) for name, path in record_files(collection.records, root=collection.root)}
+    return Inputs(files, rest.hexdigest())
+
+
+def _others(collection: Collection) -> Iterator[tuple[str, Path]]:
+    """Yield name and path of every file besides records, in an order of their own."""
     kept = sorted(collection.sources.iterdir()) if collection.sources.is_dir() else []
     for path in (collection.identity, *kept):
         yield path.relative_to(collection.root).as_posix(), path

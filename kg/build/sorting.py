@@ -5,28 +5,29 @@ parts blocks, which N-Quads allows: such a file can be loaded as it is.
 """
 
 import heapq
-import io
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 LIMIT = 8 * 1024 * 1024
-"""Characters held before they are sorted and put aside."""
-_CHUNK = 64 * 1024
+"""Characters held before they are sorted and put aside; bytes held of what was put aside while it is merged."""
+_LEAST, _MOST = 4 * 1024, 64 * 1024
 _BATCH = 256
 
 
 class Sorter:
-    """Holds blocks up to a limit; what is more lies sorted in files without a name, gone when the process is."""
+    """Holds blocks up to a limit; what is more lies in sorted runs in a file without a name, gone with the process."""
 
     def __init__(self, folder: Path, *, limit: int = LIMIT) -> None:
-        """Put files aside in `folder`, which need not exist while everything fits into memory."""
+        """Put runs aside in `folder`, which need not exist while everything fits into memory."""
         self._folder = folder
         self._limit = limit
         self._blocks: list[str] = []
         self._size = 0
-        self._runs: list[IO[bytes]] = []
+        self._file: IO[bytes] | None = None
+        self._ends = [0]
 
     def add(self, blocks: Iterable[str]) -> None:
         """Take more blocks."""
@@ -38,32 +39,35 @@ class Sorter:
 
     def _put_aside(self) -> None:
         """Write what is held, sorted, and hold nothing."""
+        self._file = self._file or tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed with this
         self._blocks.sort()
-        run = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - it lives as long as this object
         for start in range(0, len(self._blocks), _BATCH):
-            run.write("\n".join([*self._blocks[start : start + _BATCH], ""]).encode())
-        run.flush()
-        self._runs.append(run)
+            self._file.write("\n".join([*self._blocks[start : start + _BATCH], ""]).encode())
+        self._file.flush()
+        self._ends.append(self._file.tell())
         self._blocks, self._size = [], 0
 
     def close(self) -> None:
         """Give up what was put aside."""
-        for run in self._runs:
-            run.close()
+        if self._file:
+            self._file.close()
 
-    def merged(self) -> Iterator[str]:
+    def merged(self) -> Iterator[bytes]:
         """Yield every block once, sorted; blocks of one subject become one."""
         self._blocks.sort()
-        for run in self._runs:
-            run.seek(0)
-        return merge([*(read_blocks(run) for run in self._runs), self._blocks])
+        runs: list[Iterator[bytes]] = [(block.encode() for block in self._blocks)]
+        if self._file:
+            chunk = min(max(self._limit // len(self._ends), _LEAST), _MOST)
+            spans = zip(self._ends, self._ends[1:], strict=False)
+            runs += [read_blocks(self._file, start, end, chunk=chunk) for start, end in spans]
+        return merge(runs)
 
 
-def merge(streams: Iterable[Iterable[str]]) -> Iterator[str]:
+def merge(streams: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
     """Merge sorted blocks; those of one subject become one, without a line standing twice."""
-    word, held = "", [""]
+    word, held = b"", [b""]
     for block in heapq.merge(*streams):
-        first = block[: block.index(" ")]
+        first = block[: block.index(b" ")]
         if first == word:
             held.append(block)
             continue
@@ -72,20 +76,21 @@ def merge(streams: Iterable[Iterable[str]]) -> Iterator[str]:
     yield from _one(held)
 
 
-def _one(blocks: list[str]) -> Iterator[str]:
+def _one(blocks: list[bytes]) -> Iterator[bytes]:
     """Yield blocks of one subject as one; nothing for nothing."""
     if len(blocks) > 1:
-        lines = {line for block in blocks for line in block.split("\n")[:-1]}
-        yield "\n".join([*sorted(lines), ""])
+        lines = {line for block in blocks for line in block.split(b"\n")[:-1]}
+        yield b"\n".join([*sorted(lines), b""])
     elif blocks[0]:
         yield blocks[0]
 
 
-def read_blocks(stream: IO[bytes]) -> Iterator[str]:
-    """Yield the blocks of a file, from where it stands."""
-    text, rest = io.TextIOWrapper(stream, encoding="utf-8", newline="\n"), ""
-    while chunk := text.read(_CHUNK):
-        *whole, rest = (rest + chunk).split("\n\n")
+def read_blocks(stream: IO[bytes], start: int, end: int, *, chunk: int = _MOST) -> Iterator[bytes]:
+    """Yield the blocks between two offsets of a file, whoever else reads it."""
+    rest = b""
+    while start < end:
+        data = os.pread(stream.fileno(), min(chunk, end - start), start)
+        start += len(data)
+        *whole, rest = (rest + data).split(b"\n\n")
         for block in whole:
-            yield block + "\n"
-    text.detach()
+            yield block + b"\n"

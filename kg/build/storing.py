@@ -4,22 +4,33 @@ import shutil
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg import describe, rules, store
 from kg.build.asserting import Asserted, stored_lines
+from kg.build.change import Change
+from kg.build.kept import KEPT
+from kg.build.local import derive_again
 from kg.build.sorting import Sorter, merge, read_blocks
+from kg.build.splicing import splice
 from kg.build.version import DATA, PLACES, write_data, write_places
 from kg.collection import Collection
 from kg.convert import Quad, to_nquad
 from kg.iris import mint_graph, to_curie
 from kg.prefixes import ONTOLOGY
+from kg.store import copy_store
+from kg.terms import KG
 
 _CHUNK = 1024 * 1024
 
 
-def fill(version: Path, asserted: Asserted, collection: Collection) -> dict[str, dict[str, int]]:
+Counted: TypeAlias = dict[str, dict[str, int]]
+"""Things per class and triples per graph."""
+
+
+def fill(version: Path, asserted: Asserted, collection: Collection) -> Counted:
     """Write store, quads and places into the folder of a version; return how much there is of everything.
 
     Nothing is sorted twice: the asserted lines are sorted before they are loaded, what is derived and described is
@@ -29,7 +40,7 @@ def fill(version: Path, asserted: Asserted, collection: Collection) -> dict[str,
     work = version / "work"
     work.mkdir()
     loose = work / DATA
-    write_data(loose, asserted.lines.merged(), between="\n")
+    write_data(loose, asserted.lines.merged(), between=b"\n")
     loaded = store.load_native(version, [loose])
     with closing(Sorter(work)) as derived, loose.open("rb") as stream:
         for file in rules.derive(loaded, work, base=base):
@@ -39,10 +50,59 @@ def fill(version: Path, asserted: Asserted, collection: Collection) -> dict[str,
         loaded.bulk_load("".join(described).encode(), ox.RdfFormat.N_QUADS)
         loaded.optimize()
         loaded.flush()
-        write_data(version / DATA, merge([read_blocks(stream), derived.merged(), described]))
-    write_places(version / PLACES, asserted.places.merged())
+        asserted_again = read_blocks(stream, 0, loose.stat().st_size)
+        write_data(version / DATA, merge([asserted_again, derived.merged(), map(str.encode, described)]))
+    _write_beside(version, asserted)
     shutil.rmtree(work)
     return _in_short(counts, len(described), base)
+
+
+def patch(version: Path, before: Path, change: Change, asserted: Asserted, collection: Collection) -> Counted:
+    """Make a version of the one before it: only what has changed is stored, derived and written anew.
+
+    Raises:
+        LookupError: everything must be derived again.
+    """
+    base = collection.config.base
+    work = version / "work"
+    work.mkdir()
+    copy_store(before, version)
+    old, loaded = store.open_native(before), ox.Store(str(version / "store"))
+    derived, described = (ox.NamedNode(mint_graph(name, base=base)) for name in ("derived", "dataset"))
+    change.before |= stored_lines(old.quads_for_pattern(None, ox.NamedNode(KG.family), None, derived))
+    change.after |= set(asserted.families())
+    gone, new = quads_of(change.gone), quads_of(change.new)
+    _swap(loaded, gone, new)
+    plain = [quad for quad in (*gone, *new) if quad.graph_name == ox.DefaultGraph()]
+    swapped = derive_again(old, loaded, plain, work, base=base)
+    _swap(loaded, *swapped)
+    change.before |= stored_lines(swapped[0]) | stored_lines(old.quads_for_pattern(None, None, None, described))
+    loaded.remove_graph(described)
+    counts = describe.count(loaded)
+    told = _as_stored(describe.description(counts, collection.config))
+    loaded.load("".join(told), ox.RdfFormat.N_QUADS)
+    loaded.flush()
+    change.after |= stored_lines(swapped[1]) | set(told)
+    splice(before / DATA, version / DATA, without=change.gone, plus=change.new)
+    _write_beside(version, asserted)
+    shutil.rmtree(work)
+    return _in_short(counts, len(told), base)
+
+
+def _swap(loaded: ox.Store, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+    """Take quads out of a store and put others in."""
+    for quad in gone:
+        loaded.remove(quad)
+    loaded.extend(new)
+
+
+def _write_beside(version: Path, asserted: Asserted) -> None:
+    """Write where records stand, and the records themselves where they are kept."""
+    write_places(version / PLACES, asserted.places.merged())
+    if asserted.kept.tell():
+        asserted.kept.seek(0)
+        with (version / KEPT).open("wb") as stream:
+            shutil.copyfileobj(asserted.kept, stream)
 
 
 def _take(derived: Sorter, file: Path, graph: str) -> None:
@@ -61,7 +121,12 @@ def _as_stored(quads: Iterable[Quad]) -> list[str]:
     return sorted(stored_lines(small))
 
 
-def _in_short(counts: describe.Counts, described: int, base: str) -> dict[str, dict[str, int]]:
+def quads_of(lines: Iterable[str]) -> list[ox.Quad]:
+    """Return lines as quads."""
+    return list(ox.parse("".join(lines), ox.RdfFormat.N_QUADS))
+
+
+def _in_short(counts: describe.Counts, described: int, base: str) -> Counted:
     """Return things per class of our ontology, and triples per graph, under the names people use."""
     own = f"{ONTOLOGY}#"
     classes = {iri.removeprefix(own): number for iri, number in counts.classes.items() if iri.startswith(own)}

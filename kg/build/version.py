@@ -14,29 +14,24 @@ DATA = "data.nq"
 PLACES = "places.json"
 ISSUES = "issues.json"
 MANIFEST = "manifest.json"
-_BATCH = 256
 
 
-def write_data(path: Path, blocks: Iterable[str], *, between: str = "") -> None:
+def write_data(path: Path, blocks: Iterable[bytes], *, between: bytes = b"") -> None:
     """Write blocks as they come, `between` after each."""
     with path.open("wb") as stream:
-        held = []
         for block in blocks:
-            held.append(block)
-            if len(held) == _BATCH:
-                stream.write(f"{between.join(held)}{between}".encode())
-                held.clear()
-        stream.write(f"{between.join(held)}{between if held else ''}".encode())
+            stream.write(block)
+            stream.write(between)
 
 
-def write_places(path: Path, lines: Iterable[str]) -> None:
+def write_places(path: Path, lines: Iterable[bytes]) -> None:
     """Write CURIE -> `file:line` of every record as one JSON object, a record a line."""
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        before = "{"
+    with path.open("wb") as stream:
+        before = b"{"
         for line in lines:
-            stream.write(f"{before}\n {line[:-1]}")
-            before = ","
-        stream.write("\n}\n" if before == "," else "{}\n")
+            stream.write(before + b"\n " + line[:-1])
+            before = b","
+        stream.write(b"\n}\n" if before == b"," else b"{}\n")
 
 
 def write_issues(path: Path, issues: Iterable[Issue]) -> None:

@@ -17,6 +17,7 @@ from kg.check.plain import Recorder, is_right
 from kg.check.references import CHAINS, links, references
 from kg.check.spans import Span, covers, span_of, surely_share, tells
 from kg.collection import Collection
+from kg.errors import Issue
 from kg.identity import read_ledger
 from kg.read import Entry, read_folder
 from kg.records import Cooperation, Meeting, Record, Source, Tenure
@@ -28,9 +29,10 @@ _NEVER, _ALWAYS = -(2**40), 2**40
 class Screen:
     """One pass over a collection: `entries` yields its records while all seems well, `is_clean` has the last word."""
 
-    def __init__(self, collection: Collection) -> None:
-        """Start before the first record."""
+    def __init__(self, collection: Collection, found: Iterator[Entry | Issue] | None = None) -> None:
+        """Start before the first record; `found` is what reading the collection yields, when it is read elsewhere."""
         self._collection = collection
+        self._found = found or read_folder(collection.records, root=collection.root)
         self._doubtful = False
         self._recorder = Recorder()
         self._ids, self._days = array("q"), array("i")
@@ -46,11 +48,9 @@ class Screen:
 
     def entries(self) -> Iterator[Entry]:
         """Yield each record until something looks wrong."""
-        root = self._collection.root
-        ledger = read_ledger(self._collection.identity, root=root)
+        ledger = read_ledger(self._collection.identity, root=self._collection.root)
         self._doubtful = bool(ledger.issues or ledger.in_force)
-        found = read_folder(self._collection.records, root=root)
-        while not self._doubtful and (entry := next(found, None)):
+        while not self._doubtful and (entry := next(self._found, None)):
             if isinstance(entry, Entry) and not _asks_others(entry.record) and is_right(entry, self._recorder):
                 self._note(entry)
                 yield entry

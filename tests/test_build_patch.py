@@ -1,0 +1,189 @@
+"""A change of a few files patches the build before it: every byte is that of a build from nothing."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from registers import records
+
+from kg import build
+from kg.build import Build, build_collection
+from kg.build.splicing import splice
+from kg.collection import open_collection
+from kg.errors import RecordError
+
+LINES = st.sets(st.text("ab é川", max_size=3).map("{}\n".format))
+
+
+@given(LINES, LINES, LINES)
+def test_splicing_takes_out_and_puts_in(found: set[str], without: set[str], plus: set[str]) -> None:
+    with TemporaryDirectory() as folder:
+        source, target = Path(folder, "source"), Path(folder, "target")
+        source.write_bytes("".join(sorted(found)).encode())
+        splice(source, target, without=without, plus=plus)
+        assert target.read_bytes().decode() == "".join(sorted((found - without) | plus))
+
+
+MEETINGS = 60
+EXTRA: list[dict[str, Any]] = [
+    {"kind": "cooperation", "id": "buses", "name": "Buses", "parties": ["city-0", "party-0"],
+     "steps": [{"id": "start", "stage": "proposed", "date": "2012", "evidence": [{"source": "source-0", "says": "x"}]}],
+     "evidence": [{"source": "source-0", "says": "They run buses."}]},
+    {"kind": "post", "id": "head", "name": "Head", "of": "city-0", "evidence": [{"source": "source-0", "says": "x"}]},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a register of a file a meeting."""
+    root = tmp_path_factory.mktemp("register") / "c"
+    (root / "records").mkdir(parents=True)
+    (root / "kg.toml").write_text('title = "T"\n', encoding="utf-8")
+    others: list[dict[str, Any]] = [*EXTRA]
+    for record in records(MEETINGS):
+        if record["kind"] == "meeting":
+            put(root, [record], record["id"])
+        else:
+            others.append(record)
+    put(root, others, "others")
+    build_collection(open_collection(root))
+    return root
+
+
+def put(root: Path, lines: list[dict[str, Any]], name: str) -> None:
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    (root / "records" / f"{name}.jsonl").write_text(text, encoding="utf-8")
+
+
+def taken(root: Path, name: str) -> list[dict[str, Any]]:
+    text = (root / "records" / f"{name}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def edit(name: str, **fields: object) -> Callable[[Path], None]:
+    """Return a change of one meeting; None leaves a field out."""
+
+    def change(root: Path) -> None:
+        (meeting,) = taken(root, name)
+        put(root, [{key: value for key, value in (meeting | fields).items() if value is not None}], name)
+
+    return change
+
+
+def rename(root: Path) -> None:
+    others = taken(root, "others")
+    others[-1] |= {"outlet": "Another outlet"}
+    put(root, others, "others")
+
+
+def add(root: Path) -> None:
+    made = taken(root, "meeting-8")[0] | {"id": "extra", "name": {"en": "Extra", "zh-Hant": "會議"}}
+    put(root, [made | {"people": [{"official": "official-3"}, {"official": "official-4"}]}], "extra")
+
+
+def lose(root: Path) -> None:
+    (root / "records" / "meeting-11.jsonl").unlink()
+
+
+def two(root: Path) -> None:
+    edit("meeting-8", parties=["city-0", "party-0", "party-1"])(root)
+    edit("meeting-12", status="planned", stage=None, instrument=None)(root)
+
+
+def move(root: Path) -> None:
+    (root / "records" / "meeting-5.jsonl").rename(root / "records" / "aside.jsonl")
+
+
+PEOPLE = [{"official": "official-1", "for": "city-0", "role": "host"}, {"official": "official-2"}]
+CLAIM = {"source": "source-1", "claims": {"date": "2001"}}
+PATCHED: dict[str, Callable[[Path], None]] = {
+    "other people": edit("meeting-8", people=PEOPLE),
+    "an earlier day": edit("meeting-8", date="2010-01"),
+    "another stage": edit("meeting-8", stage="mou-signed", instrument="mou"),
+    "other words": edit("meeting-8", note='日本語 "quoted"\u2028', evidence=[{"source": "source-29", "quote": "x"}]),
+    "a claim": edit("meeting-8", evidence=[{"source": "source-29", "says": "x"}, CLAIM]),
+    "a meeting more": add,
+    "a meeting less": lose,
+    "two meetings": two,
+    "a file of another name": move,
+    "an outlet": rename,
+}  # fmt: skip
+ANEW: dict[str, Callable[[Path], None]] = {
+    "a meeting of a cooperation": edit("meeting-8", cooperation="buses", parties=["city-0", "party-0"]),
+    "a strange order": edit("meeting-9", date="2009-01-01"),
+}
+
+
+def outcome(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Build, bool]:
+    """Build, and say whether the build before was patched."""
+    patched: list[bool] = []
+    plain = build._patched  # noqa: SLF001 - to see which way it went
+
+    def seen(*given: Any) -> bool:  # noqa: ANN401 - whatever it takes
+        patched.append(plain(*given))
+        return patched[-1]
+
+    monkeypatch.setattr(build, "_patched", seen)
+    made = build_collection(open_collection(root))
+    monkeypatch.undo()
+    return made, patched[-1]
+
+
+def stored(made: Build) -> bytes:
+    """Return what a version's store holds, sorted."""
+    dumped = ox.serialize(ox.Store.read_only(str(made.version / "store")), format=ox.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(dumped.splitlines(keepends=True)))
+
+
+@pytest.mark.parametrize("name", [*PATCHED, *ANEW])
+def test_a_change_gives_the_bytes_of_a_build_from_nothing(
+    name: str, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(register, tmp_path / "c")
+    (PATCHED | ANEW)[name](root)
+    made, patched = outcome(root, monkeypatch)
+    assert patched is (name in PATCHED)
+    clean = build_collection(open_collection(root), into=tmp_path / "clean")
+    assert made.version.name == clean.version.name
+    files = sorted(path.name for path in clean.version.iterdir() if path.is_file())
+    assert sorted(path.name for path in made.version.iterdir() if path.is_file()) == files
+    assert [file for file in files if (made.version / file).read_bytes() != (clean.version / file).read_bytes()] == []
+    assert stored(made) == stored(clean) == (clean.version / "data.nq").read_bytes()
+
+
+def test_patches_upon_patches_stay_true(register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = shutil.copytree(register, tmp_path / "c")
+    for name in ("other people", "a meeting more", "an earlier day", "a meeting less"):
+        PATCHED[name](root)
+        made, patched = outcome(root, monkeypatch)
+        assert patched
+    clean = build_collection(open_collection(root), into=tmp_path / "clean")
+    assert stored(made) == stored(clean) == (made.version / "data.nq").read_bytes()
+
+
+def test_a_patch_leaves_the_store_it_comes_from_as_it_was(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(register, tmp_path / "c")
+    before = build_collection(open_collection(root))
+    held = {path.name: path.read_bytes() for path in (before.version / "store").iterdir()}
+    PATCHED["other people"](root)
+    assert outcome(root, monkeypatch)[1]
+    assert {path.name: path.read_bytes() for path in (before.version / "store").iterdir()} == held
+
+
+def test_a_change_for_the_worse_is_told_with_its_place(register: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(register, tmp_path / "c")
+    before = build_collection(open_collection(root)).version
+    edit("meeting-8", parties=["nobody"])(root)
+    with pytest.raises(RecordError) as error:
+        build_collection(open_collection(root))
+    assert [str(issue.at) for issue in error.value.issues] == ["records/meeting-8.jsonl:1:95 parties[0]"]
+    assert (root / "build" / "CURRENT").read_text(encoding="utf-8").strip() == before.name
