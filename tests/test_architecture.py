@@ -26,7 +26,7 @@ LAYERS: tuple[set[str], ...] = (
     {"store"},
     {"dataset", "rules"},
     {"build", "query", "network", "lifecycle"},
-    {"names", "measures"},
+    {"names", "measures", "watch"},
     {"statements", "cooperations"},
     {"find", "show", "who", "why", "conflicts", "diff", "trends", "gaps", "paths", "promises", "compare"},
     {"map", "export", "brief", "report", "reference", "serve", "propose"},
@@ -50,6 +50,7 @@ OWNERS = {
     "pyvis": {"map"},
     "rapidfuzz": {"check", "families", "same"},
     "scipy": {"map", "measures"},
+    "watchfiles": {"watch"},
     "yaml": {"read", "identity", "map", "tables"},
 }
 # Libraries imported under a name other than that of the distribution asked for.
