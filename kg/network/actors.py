@@ -29,7 +29,8 @@ def attendance(graph: Source, mode: Mode, place: Mapping[str, int]) -> dict[str,
     found: defaultdict[str, list[int]] = defaultdict(list)
     seen_as = _city_of(graph) if mode == "city" else str
     for actor, meetings in links(graph, _PREDICATES[mode]):
-        if (name := seen_as(actor)) and (numbers := [place[each] for each in meetings if each in place]):
+        numbers = [number for number in map(place.get, meetings) if number is not None]
+        if numbers and (name := seen_as(actor)):
             found[name].extend(numbers)
     return found
 
