@@ -1,6 +1,11 @@
 """The shipped mappings and the command, on rows made here that have the quirks of the registers themselves."""
 
 import json
+import os
+import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -107,7 +112,8 @@ def test_what_was_imported_passes_and_builds(imported: Callable[..., Any], name:
     assert build_collection(collection).classes["City"] > 5
 
 
-SLICES = Path(__file__).parent.parent / "notebooks" / "registers"
+ROOT = Path(__file__).parent.parent
+SLICES = ROOT / "notebooks" / "registers"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +144,20 @@ def test_a_slice_of_a_register_is_accounted_for_and_passes(
     assert records.items() <= outcome.records.items()
     (tmp_path / "kg.toml").write_text(CONFIG, encoding="utf-8")
     assert check_collection(open_collection(tmp_path)).issues == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "page"), [(0, "twins.html"), (1, "lobby.html")], ids=["twins", "lobby"])
+def test_the_readme_leads_from_a_register_to_a_map(tmp_path: Path, number: int, page: str) -> None:
+    shutil.copytree(SLICES, tmp_path / "notebooks" / "registers")
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## A register becomes a map")[2]
+    block = re.findall(r"```sh\n(.*?)```", section, flags=re.DOTALL)[number]
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", block], cwd=tmp_path, env=env, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "</html>" in (tmp_path / page).read_text(encoding="utf-8")
 
 
 # -- the command -----------------------------------------------------------------------------------------------------
