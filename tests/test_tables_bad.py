@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_tables import HEAD, MEETINGS, World, workbook
 
@@ -203,6 +203,14 @@ def test_any_cells_add_up_and_are_read_back(tmp_path: Path, rows: list[list[str]
     said = "tab" if delimiter == "\t" else f"'{delimiter}'"
     mapping = MEETINGS.replace("records:", f"table: {{delimiter: {said}}}\nrecords:", 1)
     _import(tmp_path, "t.csv", stream.getvalue().encode("utf-8", "surrogatepass"), mapping)
+
+
+@fuzz
+@given(text=st.text('ab",;\n\r\t ', max_size=60))
+@example(text='"a"b\na\n')
+@example(text='a\n"a\n"b"\n')
+def test_any_quotes_and_line_ends_add_up(tmp_path: Path, text: str) -> None:
+    _import(tmp_path, "t.csv", f"c,d\n{text}".encode(), CITY)
 
 
 @fuzz
