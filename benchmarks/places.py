@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from rdflib import Literal
 from registers import write
 
 import kg
-from kg.convert import Settings, record_quads, to_nquad
+from kg import convert
+from kg.check import Screen
+from kg.convert import Settings, record_quads
 from kg.export import export_build, write_file
 from kg.iris import mint_graph
 from kg.prefixes import BASE, prefixes
@@ -88,8 +90,17 @@ def record_triples(place: Place) -> Iterator[tuple[Any, Any, Any]]:
 
 
 def record_lines(place: Place) -> Iterator[str]:
-    """Yield the same triples as lines of N-Triples."""
-    return (f"{to_nquad((*triple, None))}\n" for triple in record_triples(place))
+    """Yield the same triples as lines of N-Triples, straight from records that are checked on the way.
+
+    Raises:
+        ValueError: something is wrong with the register.
+    """
+    settings = Settings(shared_sectors=sector_ids())
+    with closing(Screen(kg.find_collection(place.folder))) as screen:
+        for entry in screen.entries():
+            yield from convert.record_lines(entry.record, settings, asserted_only=True)
+        if not screen.is_clean():
+            raise ValueError("the register is not clean")
 
 
 def _write_tables(place: Place) -> None:

@@ -17,10 +17,7 @@ from kg.iris import mint_graph
 from kg.prefixes import ONTOLOGY, prefixes
 
 _TOTALS: Mapping[URIRef, str] = {
-    VOID.triples: "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     VOID.entities: "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class }",
-    VOID.classes: "SELECT (COUNT(DISTINCT ?class) AS ?n) { ?s a ?class }",
-    VOID.properties: "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
     VOID.distinctSubjects: "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
     VOID.distinctObjects: "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }",
 }
@@ -48,8 +45,11 @@ class Counts(NamedTuple):
 def count(store: ox.Store) -> Counts:
     """Count what a store holds, keys in the order of their IRIs."""
     totals = {name: int(next(_rows(store, text))[0]) for name, text in _TOTALS.items()}
-    by_key = ({key: int(number) for key, number in _rows(store, text)} for text in (_CLASSES, _PROPERTIES, _GRAPHS))
-    return Counts(totals, *by_key)
+    classes, properties, graphs = (
+        {key: int(number) for key, number in _rows(store, text)} for text in (_CLASSES, _PROPERTIES, _GRAPHS)
+    )
+    totals |= {VOID.triples: sum(properties.values()), VOID.classes: len(classes), VOID.properties: len(properties)}
+    return Counts(totals, classes, properties, graphs)
 
 
 def description(counts: Counts, config: Config) -> Iterator[Quad]:

@@ -214,6 +214,10 @@ def test_text_says_the_same_as_plain_rdflib(kind: type[Record], data: st.DataObj
     found = list(record_quads(record, deciding))
     assert set(found) == set(plain_quads(record, deciding))
     assert len(found) == len(set(found))
+    asserted = [
+        to_quad(line) for block in record_lines(record, deciding, asserted_only=True) for line in block.split("\n")[:-1]
+    ]
+    assert set(asserted) == {quad for quad in found if quad[3] is None}
 
 
 @given(records())

@@ -180,7 +180,7 @@ def _of_model(value: object, path: FieldPath, found: list[Reference]) -> None:
     if isinstance(value, BaseModel):
         for attribute, name, walk in _plan(type(value)):
             inner = getattr(value, attribute)
-            if inner is not None:
+            if inner:
                 walk(inner, (*path, name), found)
 
 

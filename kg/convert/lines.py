@@ -61,8 +61,10 @@ class Unit(NamedTuple):
     tell: Callable[[Any, Settings], list[Fact]]
 
 
-def record_lines(record: Record, settings: Settings) -> list[str]:
+def record_lines(record: Record, settings: Settings, *, asserted_only: bool = False) -> list[str]:
     """Return every quad of one record as N-Quads: a text per subject, its lines sorted, each with its line end.
+
+    `asserted_only` leaves out the graphs of sources: what is left is N-Triples.
 
     The texts of all records of a collection, sorted, are its sorted quads, but for subjects that two records
     speak of. A pure function of the record and the settings. Dates are stated as written (`xsd:gYear`,
@@ -76,6 +78,12 @@ def record_lines(record: Record, settings: Settings) -> list[str]:
         _state(told, facts, unit.evidence, settings)
         for number in range(len(unit.evidence)):
             _cite(told, unit, number, facts, settings)
+    if asserted_only:
+        return [
+            subject + f"{_ASSERTED}{subject}".join(sorted(asserted)) + _ASSERTED
+            for subject, own in told.items()
+            if (asserted := [stated for stated, ends in own.items() if ends[0] == _ASSERTED])
+        ]
     return [
         subject + subject.join([stated + end for stated in sorted(own) for end in own[stated]])
         for subject, own in told.items()

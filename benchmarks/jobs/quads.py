@@ -1,0 +1,80 @@
+"""Records to N-Quads, checked: every quad of every record, its evidence and what each source says of it included.
+
+The limit parses the same JSON and writes the same bytes, and does nothing in between.
+"""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+from harness import Answer, Ask, Job, Place, Way
+
+
+def ours(place: Place) -> Ask:
+    """Read, check, convert and write text, a record at a time."""
+    import kg
+    from kg.check import Screen
+    from kg.convert import Settings, record_lines
+    from kg.resources import sector_ids
+
+    def ask(_: str) -> Answer:
+        target, settings = place.scratch("ours.nq"), Settings(shared_sectors=sector_ids())
+        screen = Screen(kg.find_collection(place.folder))
+        with closing(screen), target.open("w", encoding="utf-8", newline="\n") as stream:
+            for entry in screen.entries():
+                stream.writelines(record_lines(entry.record, settings))
+            if not screen.is_clean():
+                raise ValueError("the register is not clean")
+        return target
+
+    return ask
+
+
+def limit(place: Place) -> Ask:
+    """Parse the JSON, write the bytes."""
+    made = ours(place)("")
+    assert isinstance(made, Path)
+    data = made.read_bytes()
+    made.unlink()
+
+    def ask(_: str) -> Answer:
+        target = place.scratch("limit.nq")
+        with place.records.open("rb") as lines:
+            for line in lines:
+                json.loads(line)
+        target.write_bytes(data)
+        return target
+
+    return ask
+
+
+def plain_rdflib(place: Place) -> Ask:
+    """Read and check alike, make rdflib's terms, add them to a dataset, serialize it."""
+    from plain_rdflib import record_quads
+    from rdflib import Dataset
+
+    from kg.convert import Settings
+    from kg.read import Entry, iter_entries
+    from kg.resources import sector_ids
+
+    def ask(_: str) -> Answer:
+        dataset, settings = Dataset(default_union=False), Settings(shared_sectors=sector_ids())
+        default = dataset.default_graph
+        for entry in iter_entries(place.records):
+            if isinstance(entry, Entry):
+                for subject, predicate, value, graph in record_quads(entry.record, settings):
+                    context = default if graph is None else dataset.get_context(graph)
+                    dataset.addN([(subject, predicate, value, context)])
+        target = place.scratch("rdflib.nq")
+        dataset.serialize(target, format="nquads", encoding="utf-8")
+        lines = target.read_text(encoding="utf-8").replace(" <urn:x-rdflib:default> .\n", " .\n")
+        target.write_text(lines, encoding="utf-8", newline="\n")
+        return target
+
+    return ask
+
+
+JOB = Job(
+    "Records to N-Quads, checked",
+    {"ours": Way(ours), "limit": Way(limit), "plain rdflib": Way(plain_rdflib, most=10_000)},
+)
