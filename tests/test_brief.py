@@ -13,7 +13,7 @@ from conftest import Ran
 from tiny import made, names_of
 
 from kg.brief import Brief, Limits, cut, gather, to_html, to_markdown, to_one_page
-from kg.brief.cut import clipped
+from kg.brief.fit import clipped
 from kg.brief.page import is_link, plain_markdown
 from kg.brief.words import read_words
 from kg.collection import DEFAULT_STALE

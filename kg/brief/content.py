@@ -40,7 +40,7 @@ def gather(
     stale_days: Mapping[str, int],
     ours: Iri | None = None,
 ) -> Brief:
-    """Gather the brief on a party, its units included: all of it; `kg.brief.cut` makes one page of it.
+    """Gather the brief on a party, its units included: all of it; `kg.brief.to_one_page` makes one page of it.
 
     `ours` is who reads it: unless said, of those the party met by then, the one with the most meetings in all.
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from kg.brief.cut import clipped
+from kg.brief.fit import clipped
 
 SIZE = (300, 118)
 MOST = 6

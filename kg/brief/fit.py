@@ -37,14 +37,12 @@ _LEVELS = (
     Limits(standings=3, promises=3, people=3, contacts=3, disputes=1, single=1, cites=1, side=2, text=60),
 )
 """From much to little: the first that fits a page is taken, the last in any case."""
-_ROOM = 0.96
-"""The share of a page that is filled at most, since heights are estimated."""
 
 
 def to_one_page(brief: Brief) -> Brief:
     """Return as much of a brief as one page of A4 is likely to hold."""
     every = [cut(brief, limits) for limits in _LEVELS]
-    return next((each for each in every if height(each) <= PAGE * _ROOM), every[-1])
+    return next((each for each in every if height(each) <= PAGE), every[-1])
 
 
 def cut(brief: Brief, limits: Limits) -> Brief:
