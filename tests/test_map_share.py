@@ -147,6 +147,14 @@ def test_a_printed_table_is_whole(visit: Opener, tmp_path: Path) -> None:
         assert page.locator("tbody tr").count() == 200
 
 
+def test_a_printed_table_is_as_wide_as_its_sheet(visit: Opener, talks: Path) -> None:
+    sheet = 1047  # an A4 sheet across, less its margins, in CSS pixels
+    with visit(talks, address="view=table&tab=records", width=sheet) as seen:
+        page = ready(seen)
+        page.emulate_media(media="print")
+        assert page.evaluate("document.querySelector('#table table').offsetWidth") <= sheet
+
+
 def test_an_embedded_map_says_whose_it_is(visit: Opener, talks: Path) -> None:
     with visit(talks, address="embed=yes&at=party:makassar", width=390, height=500) as seen:
         page = ready(seen)
