@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -138,7 +139,9 @@ def answered(text: str, result_format: RowFormat) -> str:
     """Return the answer in a result format, as text."""
     store = native(small_dataset())
     assert store is not None
-    return serialize(store, text, {}, result_format).decode()
+    output = BytesIO()
+    serialize(store, text, {}, output, result_format=result_format)
+    return output.getvalue().decode()
 
 
 def test_rows_in_each_result_format() -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
-from io import StringIO, TextIOWrapper
+from io import TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from kg.cli._print import guard_cell, print_table
+from kg.cli._guarded import GuardedCsv
+from kg.cli._print import print_table
 from kg.collection import Collection
 from kg.errors import QueryError
 
@@ -46,9 +47,11 @@ def write_answer(
     store = open_source(collection.store, base=base)
     require_known(store, {name: bindings[name] for name in known}, base=base)
     if result_format in ROW_FORMATS:
-        answered = serialize(store, text, bindings, cast("RowFormat", result_format), base=base)
-        answered = _guarded(answered) if result_format == "csv" else answered
-        output.write(answered if answered.endswith(b"\n") else answered + b"\n")
+        guarded = GuardedCsv(output)
+        into = cast("BinaryIO", guarded) if result_format == "csv" else output
+        serialize(store, text, bindings, into, result_format=cast("RowFormat", result_format), base=base)
+        guarded.finish()
+        output.write(b"" if result_format in ("csv", "tsv") else b"\n")  # the two others end without a line end
         return
     answer = ask(store, text, bindings, base=base)
     if answer.kind == "graph":
@@ -60,18 +63,6 @@ def write_answer(
         with redirect_stdout(stream):
             _table(answer, max_rows, base)
         stream.detach()  # the caller's to close
-
-
-def _guarded(answered: bytes) -> bytes:
-    """Return CSV without cells that a spreadsheet computes; TSV, JSON and XML keep values exact."""
-    if answered in (b"true\n", b"false\n"):
-        return answered
-    import csv
-
-    stream = StringIO(newline="")
-    rows = csv.reader(StringIO(answered.decode(), newline=""))
-    csv.writer(stream, lineterminator="\r\n").writerows([guard_cell(cell) for cell in row] for row in rows)
-    return stream.getvalue().encode()
 
 
 def _table(answer: "Answered", max_rows: int, base: str) -> None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import Literal, TypeAlias
+from typing import BinaryIO, Literal, TypeAlias
 
 import pyoxigraph as ox
 
@@ -102,10 +101,16 @@ def _term(term: object) -> Term:
     return Blank(str(term).removeprefix("_:"))
 
 
-def serialize(
-    engine: Engine, text: str, bindings: Mapping[str, Term], result_format: RowFormat, *, base: str = BASE
-) -> bytes:
-    """Return the answer of a SELECT or ASK in one of SPARQL's result formats.
+def serialize(  # noqa: PLR0913 - what is asked, and how it is written
+    engine: Engine,
+    text: str,
+    bindings: Mapping[str, Term],
+    output: BinaryIO,
+    *,
+    result_format: RowFormat,
+    base: str = BASE,
+) -> None:
+    """Write the answer of a SELECT or ASK in one of SPARQL's result formats, row by row as the engine finds them.
 
     Raises:
         QueryError: the query fails, or makes a graph instead of rows.
@@ -114,10 +119,9 @@ def serialize(
     if isinstance(result, ox.QueryTriples):
         raise QueryError("this query makes a graph: use --format turtle, jsonld or ntriples")
     if isinstance(result, ox.QueryBoolean) and result_format in ("csv", "tsv"):
-        return b"true\n" if result else b"false\n"
-    output = BytesIO()
+        output.write(b"true\n" if result else b"false\n")
+        return
     try:
         result.serialize(output, ROW_FORMATS[result_format])
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from error
-    return output.getvalue()
