@@ -6,9 +6,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint constraints.txt
 CODE := kg tests notebooks benchmarks
-APART := browser or notebook or slow
+APART := browser or notebook or server or slow
 
-.PHONY: help demo test lint format types unit browser notebooks wheel bench pins clean
+.PHONY: help demo test lint format types unit browser notebooks servers wheel bench pins clean
 
 help:  ## say what each target does
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name does; do printf '  make %-10s %s\n' "$$name" "$$does"; done
@@ -38,6 +38,10 @@ browser: .venv/.dev  ## the map in a real browser; sets one up where there is no
 
 notebooks: .venv/.dev  ## every notebook, top to bottom
 	$(BIN)/pytest -m notebook
+
+servers: .venv/.dev  ## the same answers from Virtuoso, started on loopback; installs it on Debian, as root
+	@scripts/servers
+	$(BIN)/pytest -m server
 
 wheel: .venv/.dev  ## the wheel in an empty environment, and other slow tests
 	$(BIN)/pytest -m slow

@@ -276,8 +276,9 @@ def test_an_address_that_leads_nowhere_is_told(address: str, message: str) -> No
         (b'{"a": {"datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "1"}}', b'"value": "true"'),
         (b'{"a": {"datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "0"}}', b'"value": "false"'),
         (b'{"a": {"datatype": "http://www.w3.org/2001/XMLSchema#integer", "value": "1"}}', b'"value": "1"'),
-        (b'{"head":{},"results":{"bindings":[{"__ASK_RETVAL":{"type":"x","value":"1"}}]}}', b'"boolean":true'),
-        (b'{"head":{},"results":{"bindings":[{"__ASK_RETVAL":{"type":"x","value":"0"}}]}}', b'"boolean":false'),
+        (b'{"head":{"vars": ["__ASK_RETVAL"]},"r":[{"__ASK_RETVAL":{"type":"x","value":"1"}}]}', b'"boolean":true'),
+        (b'{"head":{"vars": ["__ASK_RETVAL"]},"r":[{"__ASK_RETVAL":{"type":"x","value":"0"}}]}', b'"boolean":false'),
+        (b'{"head":{"vars": ["__ASK_RETVAL"]},"r":[]}', b'"boolean":false'),
     ],
 )
 def test_truth_is_read_however_it_is_written(sent: bytes, meant: bytes) -> None:

@@ -10,8 +10,11 @@ Source: SPARQL 1.1 Query, sections 13.3 and 18.6: a GRAPH within a GRAPH replace
 from collections.abc import Iterator, Sequence
 from re import Match
 
+from kg.prefixes import XSD
 from kg.query.tokens import decoded, iter_tokens
 from kg.remote import Scope
+
+_DATE = f"{XSD}date"
 
 
 def aim(text: str, scope: Scope) -> str:
@@ -27,6 +30,8 @@ def aim(text: str, scope: Scope) -> str:
 
 def _additions(tokens: Sequence[Match[str]], scope: Scope) -> Iterator[tuple[int, int, str]]:
     """Yield where to add what, and which comes first there: around each `GRAPH ?name { }`, in each outermost group."""
+    if scope.ruled:
+        yield from _around_dates(tokens)
     open_groups: list[int] = []
     clause = ""
     for i, token in enumerate(tokens):
@@ -42,6 +47,18 @@ def _additions(tokens: Sequence[Match[str]], scope: Scope) -> Iterator[tuple[int
             clause = clause if open_groups else ""
         elif not open_groups and word in {"VALUES", "CONSTRUCT"}:
             clause = word
+
+
+def _around_dates(tokens: Sequence[Match[str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield what makes `<= "..."^^xsd:date` a cast, which changes nothing but how Virtuoso 7.2.5 goes about it.
+
+    Its own range scan over dates stops too early there, and finds a part of what it should, or nothing.
+    """
+    for sign, text, marks, datatype in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+        is_day = text.lastgroup == "string" and marks[0] == "^^" and datatype[0] in {f"<{_DATE}>", "xsd:date"}
+        if sign[0] == "<=" and is_day:
+            yield text.start(), 0, f"<{_DATE}>("
+            yield datatype.end(), 0, ")"
 
 
 def _around_graph(tokens: Sequence[Match[str]], start: int, end: int, scope: Scope) -> Iterator[tuple[int, int, str]]:

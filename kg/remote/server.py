@@ -22,7 +22,8 @@ _NO_OP = "INSERT DATA {}"
 _NOT_HERE = frozenset({301, 302, 303, 307, 308, 400, 404, 405, 406, 415, 501})
 # Virtuoso writes true as 1, and answers ASK with a row.
 _ONE = re.compile(rb'("datatype":\s*"http://www\.w3\.org/2001/XMLSchema#boolean",\s*"value":\s*")([01])"')
-_ASKED = re.compile(rb'"__ASK_RETVAL":\s*\{[^}]*"value":\s*"([01])"')
+_ASK = b'"vars": ["__ASK_RETVAL"]'
+_YES = re.compile(rb'"__ASK_RETVAL":\s*\{[^}]*"value":\s*"1"')
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def canonical(rows: bytes) -> bytes:
 
     Source: XML Schema 1.1 part 2, 3.3.2.2: the canonical mapping of xsd:boolean.
     """
-    if b"__ASK_RETVAL" in rows and (asked := _ASKED.search(rows)):
-        return b'{"head":{},"boolean":%s}' % (b"true" if asked[1] == b"1" else b"false")
+    if _ASK in rows:
+        return b'{"head":{},"boolean":%s}' % (b"true" if _YES.search(rows) else b"false")
     return _ONE.sub(lambda match: match[1] + (b'true"' if match[2] == b"1" else b'false"'), rows)
 
 
