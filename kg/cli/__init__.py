@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, str] = {
     "map": "map",
     "ontology": "ontology",
     "export": "export",
+    "convert": "convert",
     "diff": "diff",
     "import": "import_",
 }
@@ -110,6 +111,7 @@ SUMMARIES: Mapping[str, str] = {
     "map": "draw one offline HTML map",
     "ontology": "write the vocabulary as one page for people",
     "export": "write the graph in another format",
+    "convert": "convert more records than one machine builds, on several workers",
     "diff": "say what changed between two builds",
     "import": "make records of a register's table",
 }

@@ -30,12 +30,19 @@ def read_text(path: Path, name: str, *, limit: int) -> str | Issue:
         return not_utf8(error, Location(name, line, _column(before.rpartition(b"\n")[2])), error.start)
 
 
-def iter_lines(path: Path, name: str, *, limit: int) -> Iterator[tuple[int, int, str] | Issue]:
-    """Yield line number, byte offset and text of each line; a line that is not UTF-8 or too long is an issue."""
-    offset = number = 0
+def iter_lines(
+    path: Path, name: str, *, limit: int, within: tuple[int, int] | None = None
+) -> Iterator[tuple[int, int, str] | Issue]:
+    """Yield line number, byte offset and text of each line; a line that is not UTF-8 or too long is an issue.
+
+    `within` are the offsets of the first line to read and of the first not to; lines count from the former.
+    """
+    offset, end = within or (0, None)
+    number = 0
     try:
         with path.open("rb") as file:
-            while data := file.readline(limit + 1):
+            file.seek(offset)
+            while (end is None or offset < end) and (data := file.readline(limit + 1)):
                 number, start, offset = number + 1, offset, offset + len(data)
                 if len(data) > limit and not data.endswith(b"\n"):
                     yield Issue(Location(name, number), "error", "too-big", f"expected lines of at most {limit} bytes")

@@ -64,10 +64,13 @@ def read_json(path: Path, name: str) -> Iterator[Entry | Issue]:
         yield _too_deep(cursor.place(cursor.at))
 
 
-def read_jsonl(path: Path, name: str) -> Iterator[Entry | Issue]:
-    """Yield the record of each line of a JSONL file and everything wrong with it; blank lines are passed over."""
-    found = False
-    for line in iter_lines(path, name, limit=MAX_LINE):
+def read_jsonl(path: Path, name: str, *, within: tuple[int, int] | None = None) -> Iterator[Entry | Issue]:
+    """Yield the record of each line of a JSONL file and everything wrong with it; blank lines are passed over.
+
+    `within` are the byte offsets between which whole lines are read; the lines of findings count from the first.
+    """
+    found = within is not None
+    for line in iter_lines(path, name, limit=MAX_LINE, within=within):
         if isinstance(line, Issue):
             found = True
             yield line
