@@ -11,7 +11,7 @@ from kg.read import READERS, Entry, read_file, record_files
 from kg.read.json import read_jsonl
 
 SIZE = 32 * 1024 * 1024
-"""Bytes of a slice of JSONL: some ten seconds of work."""
+"""Bytes of a slice of JSONL: some twenty seconds of work."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What workers run: pure functions of a slice or a range; their files are whole or not there, so any may run twice."""
 
 import hashlib
+import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
@@ -74,6 +75,7 @@ def map_slice(numbered: tuple[int, Slice], job: Job) -> Mapped:
 
 def put_aside(blocks: Iterable[str], name: str, job: Job) -> None:
     """Leave blocks as a sorted run for each range."""
+    job.work.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         ranges = [stack.enter_context(closing(Sorter(job.work, limit=_HELD))) for _ in range(len(job.starts) + 1)]
         for block in blocks:
@@ -82,7 +84,7 @@ def put_aside(blocks: Iterable[str], name: str, job: Job) -> None:
             folder = job.work / f"{number:05}"
             folder.mkdir(parents=True, exist_ok=True)
             beside = folder / f".{name}"
-            write_data(beside, sorter.merged(), between="\n")
+            write_data(beside, sorter.merged(), between=b"\n")
             beside.replace(folder / name)
 
 
@@ -93,7 +95,7 @@ def reduce_range(number: int, job: Job, out: Path) -> Part:
     with ExitStack() as stack:
         files = sorted((job.work / f"{number:05}").iterdir())
         runs = [stack.enter_context(file.open("rb")) for file in files if not file.name.startswith(".")]
-        write_data(beside, merge([read_blocks(run) for run in runs]))
+        write_data(beside, merge([read_blocks(run, 0, os.fstat(run.fileno()).st_size) for run in runs]))
     with beside.open("rb") as stream:
         quads = sum(1 for _ in stream)
         stream.seek(0)
