@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from kg.gaps import unmet, unsigned
     from kg.lifecycle import state
     from kg.map import make_map
-    from kg.measures import Table
     from kg.measures.brokers import brokers
     from kg.names import Names
     from kg.network import Window, project
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from kg.report import gather_report
     from kg.show import show_thing
     from kg.tables import import_table
+    from kg.tabular import Table
     from kg.trends import growth, sector_trends
     from kg.trends.survival import spells, survival
     from kg.who import holders, tenures
@@ -75,7 +75,7 @@ _HOME = {
     "kg.gaps": ("unmet", "unsigned"),
     "kg.lifecycle": ("state",),
     "kg.map": ("make_map",),
-    "kg.measures": ("Table",),
+    "kg.tabular": ("Table",),
     "kg.measures.brokers": ("brokers",),
     "kg.names": ("Names",),
     "kg.network": ("Window", "project"),

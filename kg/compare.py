@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.lifecycle import Cooperation, Event
-from kg.measures import Cell, Table
 from kg.measures.cautions import cautions
-from kg.measures.table import listed, plural, score
 from kg.names import Names
 from kg.network.actors import Members, Mode, kinds, members
 from kg.network.window import ALWAYS, Held, Window, count_meetings, seen_until, span
 from kg.statements import prove
+from kg.tabular import Cell, Table, listed, plural, score
 from kg.values import Iri
 
 _PAPER = 3

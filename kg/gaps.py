@@ -11,9 +11,7 @@ from itertools import combinations
 from math import log
 
 from kg.lifecycle import Cooperation
-from kg.measures import Cell, Table
 from kg.measures.cautions import cautions
-from kg.measures.table import listed, plural, score
 from kg.names import Names
 from kg.network import Network, project
 from kg.network.actors import members
@@ -21,6 +19,7 @@ from kg.network.window import ALWAYS, Held, Window, count_meetings
 from kg.prefixes import ONTOLOGY
 from kg.statements import prove
 from kg.store import pairs
+from kg.tabular import Cell, Table, listed, plural, score
 from kg.values import Iri
 
 _PAPER = 3

@@ -1,12 +1,11 @@
 """How one gets from one person or party to another: chains of held meetings, each link with its proof."""
 
-from kg.measures import Cell, Table
-from kg.measures.table import plural
 from kg.names import Names
 from kg.network import Chain
 from kg.network.actors import kinds
 from kg.network.window import Held
 from kg.statements import statements, told_by
+from kg.tabular import Cell, Table, plural
 from kg.values import Iri
 
 

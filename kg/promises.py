@@ -12,10 +12,9 @@ from typing import Literal
 
 from kg.iris import mint, parse
 from kg.lifecycle import Cooperation, Event
-from kg.measures import Cell, Table
-from kg.measures.table import plural
 from kg.names import Names
 from kg.statements import statements, told_by
+from kg.tabular import Cell, Table, plural
 from kg.values import Iri
 
 Sort = Literal["paper", "hope", "plan"]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.measures import Cell, Table
 from kg.names import Names
+from kg.tabular import Cell, Table
 from kg.values import Iri, bracketed
 
 _BATCH = 500

@@ -183,8 +183,11 @@ def new_version(build: Path, name: str) -> Iterator[Path]:
             _sweep(build, keep={name, _name_in_use(build)})
             folder = build / f"{_NEW}{name}"
             folder.mkdir()
-            yield folder
-            _put_in_place(build, folder, name)
+            try:
+                yield folder
+                _put_in_place(build, folder, name)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)  # renamed by now, unless something or somebody stopped it
     except OSError as error:
         raise StoreError(f"cannot write the build in {build}: {error}") from error
 

@@ -15,7 +15,7 @@ PACKAGE = Path(kg.__file__).parent
 
 # From the bottom up; a layer of the README's picture may have an order of its own.
 LAYERS: tuple[set[str], ...] = (
-    {"allowed", "errors", "prefixes", "dates", "values"},
+    {"allowed", "errors", "prefixes", "progress", "dates", "tabular", "values"},
     {"terms"},
     {"records", "iris", "resources"},
     {"collection"},
@@ -51,6 +51,7 @@ OWNERS = {
     "python_calamine": {"tables"},
     "pyvis": {"map"},
     "rapidfuzz": {"check", "families", "same"},
+    "rich": {"cli"},
     "scipy": {"map", "measures"},
     "watchfiles": {"watch"},
     "yaml": {"read", "identity", "map", "tables"},

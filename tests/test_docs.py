@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from kg.cli import COMMANDS
+from kg.cli._commands import SUMMARIES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-every_command = pytest.mark.parametrize("command", COMMANDS)
+every_command = pytest.mark.parametrize("command", SUMMARIES)
 
 
 def _blocks(heading: str, language: str) -> list[str]:

@@ -13,9 +13,9 @@ from kg.dates import PartialDate
 from kg.gaps import unmet, unsigned
 from kg.iris import mint
 from kg.lifecycle import Cooperation, Event
-from kg.measures import Table
 from kg.names import Names
 from kg.network import Window
+from kg.tabular import Table
 from kg.terms import KG
 from kg.values import Iri
 

@@ -26,8 +26,8 @@ from kg.measures import (
 from kg.measures.backbone import disparity
 from kg.measures.groups import together
 from kg.measures.nodes import Scores
-from kg.measures.table import ranks, score
 from kg.network import PROJECTIONS, Network, ProjectionName, Weighing, Window, edge_list, project, project_edges
+from kg.tabular import ranks, score
 
 
 def scores(network: Network, name: str) -> Scores:

@@ -28,6 +28,7 @@ from kg.build.version import (
 from kg.check import Screen, check_collection
 from kg.collection import Collection
 from kg.errors import Issue, require
+from kg.progress import track
 
 __all__ = ["DATA", "MANIFEST", "PLACES", "Build", "build_collection"]
 
@@ -115,7 +116,7 @@ def _asserted(collection: Collection, folder: Path, inputs: Inputs) -> tuple[Ass
     result = check_collection(collection)
     require(result.issues)
     asserted = Asserted(collection, spare)
-    for entry in result.entries:
+    for entry in track(result.entries, "converting", unit="records"):
         asserted.add(entry)
     asserted.finish(result.redirects)
     return asserted, result.issues

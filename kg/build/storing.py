@@ -20,6 +20,7 @@ from kg.collection import Collection
 from kg.convert import Quad, to_nquad
 from kg.iris import mint_graph, to_curie
 from kg.prefixes import ONTOLOGY
+from kg.progress import meter
 from kg.store import copy_store
 from kg.terms import KG
 
@@ -41,17 +42,20 @@ def fill(version: Path, asserted: Asserted, collection: Collection) -> Counted:
     work.mkdir()
     loose = work / DATA
     write_data(loose, asserted.lines.merged(), between=b"\n")
-    loaded = store.load_native(version, [loose])
+    with meter("loading"):
+        loaded = store.load_native(version, [loose])
     with closing(Sorter(work)) as derived, loose.open("rb") as stream:
         for file in rules.derive(loaded, work, base=base):
             _take(derived, file, str(mint_graph("derived", base=base)))
         counts = describe.count(loaded)
         described = _as_stored(describe.description(counts, collection.config))
         loaded.bulk_load("".join(described).encode(), ox.RdfFormat.N_QUADS)
-        loaded.optimize()
-        loaded.flush()
+        with meter("compacting"):
+            loaded.optimize()
+            loaded.flush()
         asserted_again = read_blocks(stream, 0, loose.stat().st_size)
-        write_data(version / DATA, merge([asserted_again, derived.merged(), map(str.encode, described)]))
+        with meter("writing"):
+            write_data(version / DATA, merge([asserted_again, derived.merged(), map(str.encode, described)]))
     _write_beside(version, asserted)
     shutil.rmtree(work)
     return _in_short(counts, len(described), base)

@@ -16,6 +16,7 @@ from kg.check.references import check_circles, check_ids, check_references
 from kg.check.spans import check_spans
 from kg.check.statements import check_statements
 from kg.errors import Issue
+from kg.progress import track
 from kg.read import Entry
 
 
@@ -30,6 +31,6 @@ def check_records(
     index = Index(entries, known_sectors, refused)
     yield from check_ids(entries, index)
     yield from check_circles(index)
-    for entry in entries:
+    for entry in track(entries, "checking", unit="records"):
         for check in (check_references, check_content, check_spans, check_statements):
             yield from check(entry, index)

@@ -10,47 +10,17 @@
 
 import os
 import sys
-from collections.abc import Mapping
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from kg.cli._options import store_option
+from kg.cli._commands import SECTIONS, SUMMARIES, module_of
+from kg.cli._store import store_option
 from kg.errors import KgError, RecordError, ShapeError, did_you_mean
 
-COMMANDS: Mapping[str, str] = {
-    "init": "init",
-    "check": "check",
-    "build": "build",
-    "watch": "watch",
-    "query": "query",
-    "find": "find",
-    "show": "show",
-    "who": "who",
-    "why": "why",
-    "status": "status",
-    "conflicts": "conflicts",
-    "sources": "sources",
-    "same": "same",
-    "analyze": "analyze",
-    "brokers": "brokers",
-    "path": "path",
-    "gaps": "gaps",
-    "compare": "compare",
-    "similar": "compare",
-    "promises": "promises",
-    "trends": "trends",
-    "brief": "brief",
-    "report": "report_",
-    "map": "map",
-    "ontology": "ontology",
-    "export": "export",
-    "convert": "convert",
-    "diff": "diff",
-    "import": "import_",
-}
-"""Command -> module in `kg.cli` that defines it, in the order help shows them."""
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class LazyGroup(click.Group):
@@ -58,14 +28,13 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Name every command, in the order a newcomer meets them."""
-        return list(COMMANDS)
+        return list(SUMMARIES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import and return one command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in SUMMARIES:
             return None
-        module = import_module(f"kg.cli.{COMMANDS[cmd_name]}")
-        command = getattr(module, cmd_name)
+        command = getattr(import_module(module_of(cmd_name)), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - a slip of ours, not of the caller
         return command
 
@@ -74,47 +43,53 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Suggest the nearest command for one that does not exist."""
         name = args[0] if args else ""
-        if name and not name.startswith("-") and name not in COMMANDS:
-            ctx.fail(f"no such command {name!r}{did_you_mean(name, COMMANDS)}")
+        if name and not name.startswith("-") and name not in SUMMARIES:
+            ctx.fail(f"no such command {name!r}{did_you_mean(name, SUMMARIES)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands from their one-line texts, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
+        """List the commands under their headings, from their one-line texts, without importing any."""
+        most = max(map(len, SUMMARIES))
+        for heading, commands in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(most), said) for name, said in commands.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
+        """Complete options and command names, without importing any command."""
+        from click.shell_completion import CompletionItem
+
+        names = [CompletionItem(name, help=said) for name, said in SUMMARIES.items() if name.startswith(incomplete)]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; that somebody stops it is no fault, and what it was writing is cleared away by then."""
+        import signal
+
+        before = signal.signal(signal.SIGTERM, _terminate)
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            raise Stopped(signal.SIGTERM if isinstance(stop, _Terminated) else signal.SIGINT) from None
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
-SUMMARIES: Mapping[str, str] = {
-    "init": "make a new collection that builds",
-    "check": "report every finding in the records, with its place",
-    "build": "check, convert, store and derive",
-    "watch": "build again whenever files change",
-    "query": "answer a named or written SPARQL query",
-    "find": "find meetings by city, sector, person and date",
-    "show": "show one thing with all that is known of it",
-    "who": "say who held a post on a day",
-    "why": "show the statements behind a thing or a relation",
-    "status": "say how far each cooperation got, and which are stale",
-    "conflicts": "list what sources disagree about",
-    "sources": "list sources and the families of copies they form",
-    "same": "suggest, merge and split names of one thing",
-    "analyze": "measure a network drawn from the graph",
-    "promises": "list what was promised and what came of it",
-    "compare": "set two parties side by side",
-    "similar": "list the parties most like one",
-    "gaps": "find talks without a paper, and parties that never met",
-    "path": "find who leads from one to another",
-    "trends": "say how things went over time: growth, sectors, silent ties, turnover, survival",
-    "brokers": "list who stands between others, and what chance would give",
-    "brief": "write a page to read before a visit",
-    "report": "write a page about the whole collection",
-    "map": "draw one offline HTML map",
-    "ontology": "write the vocabulary as one page for people",
-    "export": "write the graph in another format",
-    "convert": "convert more records than one machine builds, on several workers",
-    "diff": "say what changed between two builds",
-    "import": "make records of a register's table",
-}
+class _Terminated(KeyboardInterrupt):
+    """Asked to end by SIGTERM, as service managers do: the same as Ctrl-C, but for the exit code."""
+
+
+def _terminate(number: int, frame: object) -> NoReturn:  # noqa: ARG001 - a signal handler's signature
+    """Stop as Ctrl-C does."""
+    raise _Terminated
+
+
+class Stopped(Exception):  # noqa: N818 - not an error
+    """Somebody stopped the command by a signal; the exit code is 128 and its number, as shells have it."""
+
+    def __init__(self, number: int) -> None:
+        """Keep the exit code."""
+        super().__init__("stopped")
+        self.exit_code = 128 + number
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -126,9 +101,10 @@ SUMMARIES: Mapping[str, str] = {
     help="Work on the collection in DIR instead of the current folder.",
 )
 @store_option
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but what went wrong.")
 @click.version_option(package_name="cooperation-kg", prog_name="kg")
 @click.pass_context
-def cli(ctx: click.Context, folder: str) -> None:
+def cli(ctx: click.Context, folder: str, *, quiet: bool) -> None:
     """Reports of cooperation as a knowledge graph that proves itself.
 
     \b
@@ -136,7 +112,15 @@ def cli(ctx: click.Context, folder: str) -> None:
     kg build                      its graph, in build/
     kg find --city makassar       ask, without SPARQL
     """
+    from kg.cli._print import QUIET
+
     ctx.obj = folder
+    ctx.meta[QUIET] = quiet
+    if not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        from kg.cli._progress import Bars
+        from kg.progress import listening
+
+        ctx.with_resource(listening(Bars(sys.stderr)))
 
 
 def main() -> NoReturn:
@@ -147,9 +131,9 @@ def main() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(prog_name="kg", standalone_mode=False)
-    except click.Abort:
+    except (Stopped, click.Abort) as stop:  # click's own: stopped before a command ran
         click.echo("stopped", err=True)
-        sys.exit(130)
+        sys.exit(stop.exit_code if isinstance(stop, Stopped) else 130)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import click
 
 from kg.cli._guarded import GuardedCsv
-from kg.cli._print import print_table
-from kg.collection import Collection
+from kg.cli._print import print_table, tell
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
+    from kg.collection import Collection
     from kg.query import Answered
     from kg.query.engine import RowFormat
     from kg.values import Term
@@ -23,7 +23,7 @@ GRAPH_FORMATS = ("turtle", "jsonld", "ntriples")
 
 
 def write_answer(
-    collection: Collection,
+    collection: "Collection",
     text: str,
     bindings: Mapping[str, "Term"],
     output: BinaryIO,
@@ -75,7 +75,7 @@ def _table(answer: "Answered", max_rows: int, base: str) -> None:
     rows, spaces = list(islice(answer.rows, max_rows + 1)), prefixes(base)
     print_table(answer.variables, ([show_term(term, spaces) for term in row] for row in rows[:max_rows]))
     if len(rows) > max_rows:
-        click.echo(f"only the first {max_rows:,} rows; --max-rows or --format csv shows more", err=True)
+        tell(f"only the first {max_rows:,} rows; --max-rows or --format csv shows more")
 
 
 def show_term(term: "Term | None", spaces: Mapping[str, str]) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._options import collection_of
-from kg.collection import Collection
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
+    from kg.collection import Collection
     from kg.names import Names
 
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Asked:
     """An opened build: its collection, names in the language order asked for, and its folder."""
 
-    collection: Collection
+    collection: "Collection"
     names: "Names"
     version: Path | None
 

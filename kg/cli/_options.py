@@ -4,12 +4,15 @@ import math
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.collection import Collection, find_collection
+from kg.cli._store import STORE
 from kg.dates import PartialDate
+
+if TYPE_CHECKING:
+    from kg.collection import Collection
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,28 +55,6 @@ output_option = click.option(
 seed_option = click.option("--seed", type=int, default=0, show_default=True, help="Seed of every random choice.")
 
 
-_STORE = "kg.store"
-
-
-def _remember(ctx: click.Context, _: click.Parameter, address: str | None) -> None:
-    """Keep the address of a server where `collection_of` finds it."""
-    if address is None:
-        return
-    if not address.startswith(("http://", "https://")):
-        raise click.BadParameter("expected http://... or https://...")
-    ctx.meta[_STORE] = address
-
-
-store_option = click.option(
-    "--store",
-    metavar="URL",
-    envvar="KG_STORE",
-    callback=_remember,
-    expose_value=False,
-    help="The SPARQL server that holds the graph, instead of build/ or the store of kg.toml.",
-)
-
-
 def require_order(since: PartialDate | None, until: PartialDate | None) -> None:
     """Refuse a span that ends before it begins."""
     if since and until and since.earliest > until.latest:
@@ -90,6 +71,8 @@ def day_or_today(as_of: PartialDate | None) -> date:
     return as_of.latest if as_of else datetime.now(tz=UTC).astimezone().date()
 
 
-def collection_of(ctx: click.Context, path: Path | None = None) -> Collection:
+def collection_of(ctx: click.Context, path: Path | None = None) -> "Collection":
     """Open the collection named as an argument, by `kg -C`, or around the current folder; `--store` moves its graph."""
-    return find_collection(path or Path(ctx.find_root().obj or ".")).stored_at(ctx.meta.get(_STORE))
+    from kg.collection import find_collection
+
+    return find_collection(path or Path(ctx.find_root().obj or ".")).stored_at(ctx.meta.get(STORE))

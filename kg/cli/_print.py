@@ -10,12 +10,26 @@ import click
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+QUIET = "kg.quiet"
+"""Where a command's context holds whether words are wanted."""
 _PIECE = re.compile(r"\S+\s*|\s+")
 
 
 def clean(text: str) -> str:
     """Replace control and direction-changing characters, so that data cannot steer the terminal."""
     return _CONTROL.sub(lambda match: " " if match[0] in "\n\t" else f"\\x{ord(match[0]):02x}", text)
+
+
+def tell(words: str) -> None:
+    """Say something to the person at the terminal: to stderr, and not at all with `kg --quiet`."""
+    if not is_quiet():
+        click.echo(clean(words), err=True)
+
+
+def is_quiet() -> bool:
+    """Say whether `kg --quiet` was asked for."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(QUIET))
 
 
 def width(text: str) -> int:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._print import clean, print_json, print_table, to_csv
+from kg.cli._print import clean, print_json, print_table, tell, to_csv
 
 if TYPE_CHECKING:
-    from kg.measures import Cell, Table
+    from kg.tabular import Cell, Table
 
 table_format_option = click.option(
     "--format", "table_format", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
@@ -22,11 +22,11 @@ def print_answer(table: "Table", form: str, *, base: str) -> None:
         print_json(_plain(table))
         return
     for note in table.notes:
-        click.echo(clean(note), err=True)
+        tell(note)
     if form == "csv":
         click.echo(to_csv(table.columns, table.rows), nl=False)
     elif table.rows:
-        click.echo("", err=True)
+        tell("")
         print_table(table.columns, ([_shown(cell, base) for cell in row] for row in table.rows))
 
 

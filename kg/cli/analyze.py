@@ -20,8 +20,8 @@ from kg.cli._tables import print_answer, table_format_option
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
-    from kg.measures import Table
     from kg.network import EdgeList, Weight
+    from kg.tabular import Table
 
 PROJECTIONS = (
     "official-official",

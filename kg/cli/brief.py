@@ -4,7 +4,7 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import as_of_option, day_or_today, lang_option, output_option
-from kg.cli._print import clean
+from kg.cli._print import tell
 from kg.dates import PartialDate
 
 FORMATS = ("html", "markdown")
@@ -54,7 +54,7 @@ def brief(
             names, sides[0], as_of=day_or_today(as_of), stale_days=asked.collection.stale_days, ours=sides[1]
         )
     except NobodyMetError as error:  # an answer, not a fault
-        click.echo(clean(str(error)), err=True)
+        tell(str(error))
         ctx.exit(1)
     as_markdown = page_format == "markdown" or (page_format is None and output.endswith(".md"))
     text = (to_markdown if as_markdown else to_html)(gathered if full else to_one_page(gathered), names.languages)
@@ -62,4 +62,4 @@ def brief(
         click.echo(text, nl=False)
     else:
         write_atomically(Path(output), text.encode())
-        click.echo(f"wrote {output}", err=True)
+        tell(f"wrote {output}")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from kg.cli._options import collection_of, store_option
-from kg.cli._print import clean, print_counts, print_json
+from kg.cli._options import collection_of
+from kg.cli._print import is_quiet, print_counts, print_json, tell
+from kg.cli._store import store_option
 from kg.errors import count
 
 
@@ -14,9 +15,8 @@ from kg.errors import count
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
-def build(ctx: click.Context, path: Path | None, *, as_json: bool, quiet: bool) -> None:
+def build(ctx: click.Context, path: Path | None, *, as_json: bool) -> None:
     """Check, convert, store and derive the collection.
 
     \b
@@ -33,29 +33,26 @@ def build(ctx: click.Context, path: Path | None, *, as_json: bool, quiet: bool) 
     collection = collection_of(ctx, path)
     made = build_collection(collection)
     for issue in made.issues:
-        click.echo(clean(str(issue)), err=True)
+        tell(str(issue))
     if as_json:
         print_json({"records": made.records, "classes": made.classes, "graphs": made.graphs, "new": made.is_new})
-    elif not quiet:
+    elif not is_quiet():
         print_counts("records read", {**made.records, "total": sum(made.records.values())})
         print_counts("things per class", made.classes)
         print_counts("triples per graph", _in_short(made.graphs))
-        click.echo(
-            f"{'built' if made.is_new else 'nothing changed since the last build of'} {collection.build}", err=True
-        )
+        tell(f"{'built' if made.is_new else 'nothing changed since the last build of'} {collection.build}")
     if collection.config.store:
-        _push(made.version, collection.config.store, collection.config.base, quiet=quiet or as_json)
+        _push(made.version, collection.config.store, collection.config.base)
 
 
-def _push(version: Path, address: str, base: str, *, quiet: bool) -> None:
+def _push(version: Path, address: str, base: str) -> None:
     """Push a build to a server, and say what went there."""
     from kg.remote.pushing import push
     from kg.remote.server import find_server
 
     pushed = push(version, find_server(address, to_change=True), base=base)
-    if not quiet:
-        sent = f"{pushed.triples:,} triples sent, {count(pushed.graphs, 'graph')} changed in"
-        click.echo(f"{sent if pushed.is_new else 'this build is already in'} {address}", err=True)
+    sent = f"{pushed.triples:,} triples sent, {count(pushed.graphs, 'graph')} changed in"
+    tell(f"{sent if pushed.is_new else 'this build is already in'} {address}")
 
 
 def _in_short(graphs: Mapping[str, int]) -> dict[str, int]:

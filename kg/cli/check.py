@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._options import collection_of
-from kg.cli._print import clean, print_json
-from kg.collection import Collection
+from kg.cli._print import clean, print_json, tell
 from kg.errors import Issue, KgError, count, is_error
-from kg.read import Entry
+
+if TYPE_CHECKING:
+    from kg.collection import Collection
+    from kg.read import Entry
 
 
 @click.command()
@@ -56,24 +59,24 @@ def check(ctx: click.Context, path: Path | None, *, form: str, shacl: bool, evid
     ctx.exit(1 if any(map(is_error, issues)) else 0)
 
 
-def _shapes(entries: Iterable[Entry], collection: Collection, *, may: bool) -> Sequence[Issue]:
+def _shapes(entries: "Iterable[Entry]", collection: "Collection", *, may: bool) -> Sequence[Issue]:
     """Return what the shapes find, unless the records already say that there is no graph."""
     if not may:
-        click.echo("the graph was not checked: the records have errors", err=True)
+        tell("the graph was not checked: the records have errors")
         return ()
     from kg.check.graph import check_entries
 
     return check_entries(entries, base=collection.config.base, languages=collection.config.languages)
 
 
-def _texts(entries: Iterable[Entry], collection: Collection) -> Sequence[Issue]:
+def _texts(entries: "Iterable[Entry]", collection: "Collection") -> Sequence[Issue]:
     """Return what the texts find, and say how many there were."""
     from kg.check.evidence import check_evidence
 
     result = check_evidence(entries, collection.sources)
     texts = f"{count(result.texts, 'text')} here, {result.absent:,} not"
     quotes = f"{count(result.found, 'quote')} found, {result.missing:,} not, {result.unseen:,} without a text"
-    click.echo(f"evidence: {texts}; {quotes}", err=True)
+    tell(f"evidence: {texts}; {quotes}")
     return result.issues
 
 
@@ -93,6 +96,4 @@ def _print(issues: Sequence[Issue], records: int, form: str) -> None:
 
         print_json(to_json(issues) if form == "json" else to_sarif(issues))
     errors = sum(map(is_error, issues))
-    click.echo(
-        f"{count(records, 'record')}: {count(errors, 'error')}, {count(len(issues) - errors, 'warning')}", err=True
-    )
+    tell(f"{count(records, 'record')}: {count(errors, 'error')}, {count(len(issues) - errors, 'warning')}")

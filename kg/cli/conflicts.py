@@ -7,7 +7,7 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import json_option, lang_option
-from kg.cli._print import clean, print_json
+from kg.cli._print import clean, print_json, tell
 from kg.errors import count
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def conflicts(ctx: click.Context, thing: str | None, *, lang: str | None, as_jso
     else:
         for conflict in found:
             _print(names, conflict)
-    click.echo(count(len(found), "conflict"), err=True)
+    tell(count(len(found), "conflict"))
 
 
 def _print(names: "Names", conflict: "Conflict") -> None:

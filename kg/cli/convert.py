@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli._options import collection_of
+from kg.cli._print import tell
 from kg.errors import count
 
 
@@ -32,4 +33,4 @@ def convert(ctx: click.Context, output: Path, *, workers: int, scheduler: str, p
     with dask_engine(scheduler, workers=workers) as engine:
         made = convert_on(collection, output, engine, parts=parts or 0)
     quads = sum(part.quads for part in made.parts)
-    click.echo(f"{made.records:,} records, {quads:,} quads in {count(len(made.parts), 'part')} in {output}", err=True)
+    tell(f"{made.records:,} records, {quads:,} quads in {count(len(made.parts), 'part')} in {output}")

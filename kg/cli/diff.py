@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli._print import clean
+from kg.cli._print import clean, tell
 
 FORMATS = ("text", "json", "patch", "trig")
 
@@ -35,4 +35,4 @@ def diff(old: Path, new: Path, *, name: str) -> None:
     for line in lines:
         click.echo(clean(line))
     if not difference:
-        click.echo("no difference", err=True)
+        tell("no difference")

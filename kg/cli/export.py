@@ -9,11 +9,12 @@ import click
 
 from kg.cli._networks import SHARINGS, draw, sharing_option
 from kg.cli._options import collection_of, lang_option, output_option
-from kg.collection import Collection
+from kg.cli._print import tell
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from kg.collection import Collection
     from kg.export import AnyNetwork
 
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv", "csv-network")
@@ -82,7 +83,7 @@ def export(
     _write(output, _rdf(collection, name, _graph_iri(graph, base)))
 
 
-def _rdf(collection: Collection, name: str, graph: str | None) -> Iterable[bytes]:
+def _rdf(collection: "Collection", name: str, graph: str | None) -> Iterable[bytes]:
     """Yield the graph from the sorted quads of a build on disk, or from a server."""
     from kg.store import is_address, require_version
 
@@ -129,7 +130,7 @@ def _write_network(
         drawn: AnyNetwork = things(dataset, language=language)
     else:
         drawn = to_networkx(draw(dataset, network, sharing=sharing, language=language))
-    click.echo(drawn.graph["counted"], err=True)
+    tell(drawn.graph["counted"])
     if name == "csv-network":
         write_folder(Path(output), export_tables(drawn))
     else:

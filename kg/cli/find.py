@@ -7,7 +7,7 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import json_option, lang_option, since_option, until_option
-from kg.cli._print import print_json, print_table
+from kg.cli._print import print_json, print_table, tell
 from kg.cli._words import Words
 from kg.dates import PartialDate
 
@@ -81,7 +81,7 @@ def find(
         for m in find_meetings(names, wanted)
     ]
     _print(MEETING_COLUMNS, rows, say, as_json=as_json)
-    click.echo(f"{len(rows)} meeting{'' if len(rows) == 1 else 's'}", err=True)
+    tell(f"{len(rows)} meeting{'' if len(rows) == 1 else 's'}")
 
 
 def _resolve(names: "Names", value: str | None, kind: str) -> "Iri | None":
@@ -96,7 +96,7 @@ def _things(names: "Names", word: str, *, as_json: bool) -> None:
 
     rows = [(to_curie(t.thing, base=names.base), t.label, t.matched) for t in find_things(names, word)]
     _print(THING_COLUMNS, rows, Words(names.languages), as_json=as_json)
-    click.echo(f"{len(rows)} thing{'' if len(rows) == 1 else 's'}", err=True)
+    tell(f"{len(rows)} thing{'' if len(rows) == 1 else 's'}")
 
 
 def _print(columns: Sequence[str], rows: Sequence[Sequence[object]], say: Words, *, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli._print import clean, print_json
+from kg.cli._print import clean, print_json, tell
 
 if TYPE_CHECKING:
     from kg.tables import LoadedMapping, TableRule
@@ -79,11 +79,11 @@ def import_command(
         table, mapping=loaded, into=into, rejects=listed, form=form, strict=strict, rule=_rule(asked, loaded)
     )
     for line in [] if as_json else summary(outcome):
-        click.echo(clean(line), err=True)
+        tell(line)
     if as_json:
         print_json(outcome.to_json())
     elif listed and outcome.rejected:
-        click.echo(f"rejected rows are in {clean(str(listed))}", err=True)
+        tell(f"rejected rows are in {clean(str(listed))}")
 
 
 def _below(ctx: click.Context, output: str) -> Path:

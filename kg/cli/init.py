@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli._print import clean
+from kg.cli._print import tell
 
 
 @click.command()
@@ -22,4 +22,4 @@ def init(folder: Path, *, demo: bool) -> None:
     from kg.new import new_collection
 
     files = new_collection(folder, demo=demo)
-    click.echo(clean(f"{len(files)} files in {folder}; next: kg -C {folder} build"), err=True)
+    tell(f"{len(files)} files in {folder}; next: kg -C {folder} build")

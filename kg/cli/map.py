@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli._options import collection_of, require_order, since_option, until_option
+from kg.cli._print import tell
 from kg.dates import PartialDate
 
 PATH = click.Path(path_type=Path)
@@ -79,7 +80,7 @@ def map_(
         texts |= {Path(output).with_suffix(".json"): made.json, Path(output).with_suffix(".gexf"): made.gexf}
     for path, text in texts.items():
         write(text(), path)
-        click.echo(f"wrote {path}", err=True)
+        tell(f"wrote {path}")
 
 
 map = map_  # noqa: A001 - the command line finds a command under its own name

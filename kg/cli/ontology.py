@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli._options import output_option
-from kg.cli._print import clean
+from kg.cli._print import tell
 from kg.errors import ExportError
 
 
@@ -35,4 +35,4 @@ def ontology(output: str, *, lang: str) -> None:
         write_atomically(Path(output), page)
     except OSError as error:
         raise ExportError(f"cannot write {output}: {error.strerror or error}") from error
-    click.echo(clean(f"{output}: {len(page):,} bytes"), err=True)
+    tell(f"{output}: {len(page):,} bytes")

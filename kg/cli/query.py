@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from kg.cli._options import Finite, collection_of, store_option
+from kg.cli._options import Finite, collection_of
 from kg.cli._print import clean, print_json, print_table
-from kg.collection import Collection
+from kg.cli._store import store_option
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
+    from kg.collection import Collection
     from kg.values import Term
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples")
@@ -82,7 +83,7 @@ def _signature(name: str, default: str | None) -> str:
 
 
 def _answer(
-    collection: Collection,
+    collection: "Collection",
     asked: tuple[str | None, Path | None, str | None],
     params: Iterable[str],
     options: tuple[str | None, float, int, int],

@@ -12,7 +12,7 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import as_of_option, day_or_today, lang_option, output_option, seed_option
-from kg.cli._print import to_csv
+from kg.cli._print import tell, to_csv
 from kg.dates import PartialDate
 from kg.errors import ExportError
 
@@ -58,7 +58,7 @@ def report(
         click.echo(text, nl=False)
     else:
         _write(Path(output), text)
-        click.echo(f"wrote {output}", err=True)
+        tell(f"wrote {output}")
 
 
 def _write_tables(gathered: "Report", folder: Path, output: str) -> str:
@@ -66,7 +66,7 @@ def _write_tables(gathered: "Report", folder: Path, output: str) -> str:
     sheets = [sheet for section in gathered.sections for sheet in section.sheets]
     for sheet in sheets:
         _write(folder / f"{sheet.name}.csv", to_csv(sheet.table.columns, sheet.table.rows))
-    click.echo(f"wrote {len(sheets)} tables to {folder}", err=True)
+    tell(f"wrote {len(sheets)} tables to {folder}")
     page = Path() if output == "-" else Path(output).parent
     return quote(Path(os.path.relpath(folder, page)).as_posix())
 

@@ -4,15 +4,18 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kg.cli._options import DATE, Finite, collection_of, day_or_today, json_option
-from kg.cli._print import clean, print_rows
-from kg.collection import Collection
+from kg.cli._print import clean, print_rows, tell
 from kg.dates import PartialDate
-from kg.records import Record
+
+if TYPE_CHECKING:
+    from kg.collection import Collection
+    from kg.records import Record
+
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -62,7 +65,7 @@ def suggest(ctx: click.Context, *, kinds: tuple[str, ...], minimum: float, limit
     found = run(records, decisions, kinds=kinds or KINDS, minimum=minimum)
     rows = [(f"{one.score:.2f}", one.kind, one.a, one.b, "; ".join(one.reasons)) for one in found[:limit]]
     print_rows(SUGGESTED, rows, as_json=as_json)
-    click.echo(f"{len(found)} pair{'' if len(found) == 1 else 's'}; none is certain", err=True)
+    tell(f"{len(found)} pair{'' if len(found) == 1 else 's'}; none is certain")
 
 
 def _account(function: F) -> F:
@@ -191,7 +194,7 @@ def describe(action: object) -> str:
     return f"entry {action} is undone"
 
 
-def _read(ctx: click.Context) -> tuple[Collection, list[Record]]:
+def _read(ctx: click.Context) -> "tuple[Collection, list[Record]]":
     """Read the records as they are written, before any decision."""
     from kg.read import Entry, read_folder
 
@@ -200,7 +203,7 @@ def _read(ctx: click.Context) -> tuple[Collection, list[Record]]:
     return collection, [entry.record for entry in found if isinstance(entry, Entry)]
 
 
-def _one_kind(records: list[Record], *names: str) -> tuple[str, tuple[str, ...]]:
+def _one_kind(records: "list[Record]", *names: str) -> tuple[str, tuple[str, ...]]:
     """Find the kind of the ids; one that is unknown is a wrong use of the command."""
     from kg.errors import RecordError
     from kg.identity import one_kind
@@ -212,7 +215,7 @@ def _one_kind(records: list[Record], *names: str) -> tuple[str, tuple[str, ...]]
 
 
 def _decide(
-    collection: Collection, records: list[Record], decision: Mapping[str, object], account: Mapping[str, Any]
+    collection: "Collection", records: "list[Record]", decision: Mapping[str, object], account: Mapping[str, Any]
 ) -> None:
     """Append a decision with its account, and say what was written."""
     from kg.identity import append_entry, next_number, read_ledger
@@ -228,7 +231,7 @@ def _decide(
     }
     made = append_entry(collection.identity, fields, root=collection.root, records=records)
     words = clean(describe(made.action))
-    click.echo(f"{collection.identity.name}: entry {made.number}: {words}; `kg build` applies it", err=True)
+    tell(f"{collection.identity.name}: entry {made.number}: {words}; `kg build` applies it")
 
 
 def _git_name(folder: Path) -> str:

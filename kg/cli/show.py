@@ -8,7 +8,7 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import json_option, lang_option
-from kg.cli._print import clean, print_json, print_table
+from kg.cli._print import clean, print_json, print_table, tell
 from kg.cli._words import Words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def show(ctx: click.Context, thing: str, *, show_all: bool, lang: str | None, as
         return
     say = Words(asked.names.languages)
     if asked.names.is_merged(thing):
-        click.echo(clean(say("{old} was merged into {new}", old=thing, new=shown.curie)), err=True)
+        tell(say("{old} was merged into {new}", old=thing, new=shown.curie))
     _print(shown, place, None if show_all else 20, say)
 
 

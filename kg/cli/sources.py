@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._options import collection_of, json_option
-from kg.cli._print import print_rows
+from kg.cli._print import print_rows, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ def sources(ctx: click.Context, /, *, as_families: bool, meeting: str | None, by
     if as_families:
         found = list_families(records, family_of, family_links(known, texts, said))
         print_rows(FAMILIES, [(row.family, row.articles, *map("; ".join, row[2:])) for row in found], as_json=as_json)
-        click.echo(f"{len(family_of)} articles, {len(set(family_of.values()))} independent", err=True)
+        tell(f"{len(family_of)} articles, {len(set(family_of.values()))} independent")
     elif by_meeting:
         print_rows(MEETINGS, list_meetings(records, family_of), as_json=as_json)
     elif meeting is not None:
@@ -71,4 +71,4 @@ def _of_meeting(result: "CheckResult", name: str, family_of: "Mapping[str, str]"
     rows = [row for row in list_sources(records, family_of) if row.id in speaking]
     print_rows(SOURCES, rows, as_json=as_json)
     apart, articles = independent(speaking, family_of)
-    click.echo(f"{apart} independent of {articles}", err=True)
+    tell(f"{apart} independent of {articles}")

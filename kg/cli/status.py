@@ -7,7 +7,7 @@ import click
 
 from kg.cli._ask import Asked, ask
 from kg.cli._options import as_of_option, day_or_today, json_option, lang_option
-from kg.cli._print import clean, print_json, print_table
+from kg.cli._print import print_json, print_table, tell
 from kg.cli._words import Words
 from kg.dates import PartialDate
 
@@ -86,7 +86,7 @@ def status(
     else:
         print_table(say.all(COLUMNS), _rows(asked, shown, say))
     counted = {"day": day, "n": len(shown), "stale": sum(s.is_stale for s in shown)}
-    click.echo(clean(say("cooperations on {day}: {n}, stale: {stale}", **counted)), err=True)
+    tell(say("cooperations on {day}: {n}, stale: {stale}", **counted))
 
 
 def _by_days(state: "State") -> tuple[int, str]:

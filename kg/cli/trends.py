@@ -20,8 +20,8 @@ from kg.cli.status import DaysType
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
-    from kg.measures import Table
     from kg.network import Window
+    from kg.tabular import Table
 
 TABLES = ("growth", "sectors", "dormant", "turnover", "survival")
 

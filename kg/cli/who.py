@@ -6,7 +6,7 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import DATE, day_or_today, json_option, lang_option
-from kg.cli._print import clean, print_json, print_table
+from kg.cli._print import print_json, print_table, tell
 from kg.cli._words import Words
 from kg.dates import PartialDate
 
@@ -64,9 +64,7 @@ def who(
     else:
         print_table(say.all(COLUMNS), rows)
     if not rows:
-        click.echo(
-            clean(f"nobody is known to have held a post of {body}" + ("" if everything else f" on {on}")), err=True
-        )
+        tell(f"nobody is known to have held a post of {body}" + ("" if everything else f" on {on}"))
 
 
 def _held(names: "Names", every: "list[Tenure]", on: "date", say: Words) -> list[tuple[object, ...]]:

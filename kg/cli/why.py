@@ -7,7 +7,7 @@ import click
 
 from kg.cli._ask import Asked, ask
 from kg.cli._options import json_option, lang_option
-from kg.cli._print import clean, print_json
+from kg.cli._print import clean, print_json, tell
 from kg.cli._words import Words
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def why(ctx: click.Context, thing: str, other: str | None, *, lang: str | None, 
             click.echo("\n" * bool(number), nl=False)
             _print(asked, reason, places, say)
     if not reasons:
-        click.echo(clean(say("nothing joins {thing} and {other}", thing=thing, other=other)), err=True)
+        tell(say("nothing joins {thing} and {other}", thing=thing, other=other))
         ctx.exit(1)
 
 

@@ -19,6 +19,7 @@ from rdflib import XSD, BNode, Dataset, Literal, Node, URIRef
 
 from kg.dataset import iter_quads
 from kg.errors import ExportError, StoreError
+from kg.progress import track
 from kg.store import dump_native, native
 from kg.values import split_nquad
 
@@ -62,9 +63,9 @@ def iter_graph(version: Path, graph: str) -> Iterator[str]:
     Raises:
         StoreError: the build's file of quads is missing or is not as it was written.
     """
-    _require_whole(version)
+    total = _require_whole(version)
     with (version / DATA).open(encoding="utf-8", newline="\n") as quads:
-        for quad in quads:
+        for quad in track(quads, "exporting", total, unit="quads"):
             line, name = split_nquad(quad[:-1])
             if name == graph:
                 yield line
@@ -76,9 +77,9 @@ def iter_build(version: Path) -> Iterator[str]:
     Raises:
         StoreError: the build's file of quads is missing or is not as it was written.
     """
-    _require_whole(version)
+    total = _require_whole(version)
     with (version / DATA).open(encoding="utf-8", newline="\n") as quads:
-        yield from quads
+        yield from track(quads, "exporting", total, unit="quads")
 
 
 def read_build(version: Path) -> Lines:
@@ -94,16 +95,18 @@ def read_build(version: Path) -> Lines:
     return {graph: graphs[graph] for graph in sorted(graphs)}
 
 
-def _require_whole(version: Path) -> None:
-    """Compare the file of quads with the hash in the manifest."""
+def _require_whole(version: Path) -> int:
+    """Compare the file of quads with the hash in the manifest; return how many it holds."""
     try:
-        expected = json.loads((version / MANIFEST).read_text(encoding="utf-8"))["sha256"][DATA]
+        manifest = json.loads((version / MANIFEST).read_text(encoding="utf-8"))
+        expected, held = manifest["sha256"][DATA], sum(map(int, manifest["graphs"].values()))
         with (version / DATA).open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"the build in {version} is incomplete: {error}; run `kg build` again") from error
     if found != expected:
         raise StoreError(f"{version / DATA} is not as the build wrote it; run `kg build` again")
+    return held
 
 
 def _text(term: Node) -> str:

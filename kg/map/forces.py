@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from kg.progress import track
+
 Floats = NDArray[Any]
 Ints = NDArray[Any]
 
@@ -31,7 +33,7 @@ def relax(points: Floats, edges: Ints, weights: Floats, *, spacing: float) -> Fl
     pull = _Pull(edges, weights, root * root)
     push = _push_pairs(root) if size <= EXACT else _push_near_and_far(root)
     steps = 240 if size <= EXACT else max(80, 200 - size // 60)
-    for step in range(steps):
+    for step in track(range(steps), "laying out", unit="rounds"):
         cool = 1 - step / steps
         points = points + _limited(push(points, step) + pull(points), 1.5 * cool * cool + 0.005)
     return points * spacing

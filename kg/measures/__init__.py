@@ -7,7 +7,7 @@ from kg.measures.chance import Chance, significance
 from kg.measures.groups import Communities, bridges, communities, components, cut_points
 from kg.measures.reports import REPORTS, report
 from kg.measures.survival import Share, kaplan_meier, median
-from kg.measures.table import Cell, Table
+from kg.tabular import Cell, Table
 
 __all__ = [
     "MEASURES",

@@ -8,8 +8,8 @@ import networkx as nx
 import numpy as np
 
 from kg.measures.sparse import degrees, strengths
-from kg.measures.table import score
 from kg.network.edges import EdgeList, Floats, Network, edge_list
+from kg.tabular import score
 
 LEVEL = 0.05
 

@@ -5,8 +5,8 @@ from kg.measures.cautions import cautions
 from kg.measures.chance import SAMPLED_ABOVE, SAMPLES, SOURCES, significance
 from kg.measures.groups import communities
 from kg.measures.sparse import adjacency, degrees
-from kg.measures.table import Cell, Table, plural, ranks, score
 from kg.network.edges import AnyNetwork, EdgeList, edge_list
+from kg.tabular import Cell, Table, plural, ranks, score
 
 LEVEL = 0.05
 _COLUMNS = (

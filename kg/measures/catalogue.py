@@ -9,8 +9,8 @@ from kg.measures import nodes, two_mode
 from kg.measures.cautions import cautions, few
 from kg.measures.groups import Communities, communities, components
 from kg.measures.nodes import Scores
-from kg.measures.table import Table, plural, ranks
 from kg.network.edges import AnyNetwork, EdgeList, edge_list
+from kg.tabular import Table, plural, ranks
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Source: Borgatti, Everett and Johnson (2018), Analyzing Social Networks, chapter
 
 from collections.abc import Callable, Mapping
 
-from kg.measures.table import plural
+from kg.tabular import plural
 
 FEW = 10
 """Below this many nodes a rank says little."""

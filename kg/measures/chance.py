@@ -16,9 +16,9 @@ from kg.measures import steps
 from kg.measures.catalogue import MEASURES
 from kg.measures.curveball import shuffles
 from kg.measures.sparse import adjacency
-from kg.measures.table import score
 from kg.network.edges import AnyNetwork, EdgeList, Floats, Ints, edge_list
 from kg.network.incidence import Incidence, within
+from kg.tabular import score
 
 SAMPLES = 200
 SAMPLED_ABOVE, SOURCES = 1000, 500

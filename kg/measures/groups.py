@@ -10,8 +10,8 @@ import networkx as nx
 from kg.measures.louvain import louvain, modularity
 from kg.measures.nodes import numbered
 from kg.measures.sparse import adjacency, parts
-from kg.measures.table import by_size, score
 from kg.network.edges import AnyNetwork, EdgeList, Ints, edge_list
+from kg.tabular import by_size, score
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from scipy.sparse.linalg import eigsh
 
 from kg.measures import steps
 from kg.measures.sparse import adjacency, degrees, parts, strengths, walk
-from kg.measures.table import score
 from kg.measures.triads import constraints, tied_neighbours
 from kg.network.edges import AnyNetwork, EdgeList, Floats, Ints, edge_list
+from kg.tabular import score
 
 Numbered: TypeAlias = "nx.Graph[int]"
 Scores = dict[str, float | None]

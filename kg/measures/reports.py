@@ -11,9 +11,9 @@ from kg.measures.groups import Communities, bridges, communities, components, cu
 from kg.measures.nodes import sources
 from kg.measures.sparse import adjacency, degrees, strengths
 from kg.measures.steps import distances
-from kg.measures.table import Cell, Table, listed, plural, score
 from kg.measures.triads import tied_neighbours
 from kg.network.edges import AnyNetwork, EdgeList, Ints, edge_list
+from kg.tabular import Cell, Table, listed, plural, score
 
 
 def summary(edges: EdgeList, *, seed: int = 0) -> Table:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from scipy.stats import CensoredData, ecdf
 
-from kg.measures.table import DIGITS, score
+from kg.tabular import DIGITS, score
 
 Curve: TypeAlias = Any
 """scipy's `EmpiricalDistributionFunction`, which it does not export."""

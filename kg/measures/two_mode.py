@@ -9,8 +9,8 @@ import numpy as np
 from kg.measures import steps
 from kg.measures.nodes import Scores
 from kg.measures.sparse import adjacency, degrees, parts
-from kg.measures.table import score
 from kg.network.edges import AnyNetwork, EdgeList, Ints, edge_list
+from kg.tabular import score
 
 
 def is_two_mode(network: AnyNetwork) -> bool:

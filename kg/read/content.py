@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import Issue, Location
+from kg.progress import meter
 
 BOM = b"\xef\xbb\xbf"
 
@@ -40,7 +41,8 @@ def iter_lines(
     offset, end = within or (0, None)
     number = 0
     try:
-        with path.open("rb") as file:
+        size = (path.stat().st_size if end is None else end) - offset
+        with path.open("rb") as file, meter(name, size, unit="B") as advance:
             file.seek(offset)
             while (end is None or offset < end) and (data := file.readline(limit + 1)):
                 number, start, offset = number + 1, offset, offset + len(data)
@@ -48,6 +50,7 @@ def iter_lines(
                     yield Issue(Location(name, number), "error", "too-big", f"expected lines of at most {limit} bytes")
                     return
                 yield _line(data, Location(name, number), start)
+                advance(len(data))
                 if b"\0" in data:
                     return
     except OSError as error:

@@ -1,9 +1,9 @@
 """Meetings and sectors over time: bars by year, and a grid of sectors and years."""
 
-from kg.measures import Table
 from kg.network.window import count_meetings
 from kg.report.parts import Bars, Section, Series, Sheet
 from kg.report.scope import Scope, periods
+from kg.tabular import Table
 from kg.trends import growth, sector_trends
 
 _YEARS = 3  # where the years of a table of sectors begin

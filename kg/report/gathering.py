@@ -1,14 +1,16 @@
 """A build in, a report out: every section in order, in one language, on one day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from kg.collection import Collection
 from kg.names import Names
+from kg.progress import track
 from kg.report.activity import meetings, sectors
 from kg.report.between import between, countries
 from kg.report.contents import contents
-from kg.report.parts import Report
+from kg.report.parts import Report, Section
 from kg.report.proof import conflicts, voices
 from kg.report.scope import Scope
 from kg.report.silence import promises, stale
@@ -29,20 +31,20 @@ def gather_report(
     """
     say = words_in(names.languages)
     scope = Scope(names, as_of, collection.stale_days, say)
-    first, figures = contents(scope)
-    sections = (
-        first,
-        meetings(scope),
-        sectors(scope),
-        stages(scope),
-        stale(scope),
-        promises(scope),
-        staying(scope),
-        between(scope, samples=samples, seed=seed),
-        countries(scope),
-        voices(scope),
-        conflicts(scope),
+    parts: tuple[Callable[[Scope], Section], ...] = (
+        meetings,
+        sectors,
+        stages,
+        stale,
+        promises,
+        staying,
+        partial(between, samples=samples, seed=seed),
+        countries,
+        voices,
+        conflicts,
     )
+    first, figures = contents(scope)
+    sections = (first, *(part(scope) for part in track(parts, "gathering", unit="sections")))
     config = collection.config
     heads = (_text(config.title, names.languages), _text(config.description, names.languages))
     facts = ((say("version"), config.version), (say("licence"), str(config.license)))

@@ -7,10 +7,10 @@ import re
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.measures import Cell
 from kg.report.parts import Report, Sheet
 from kg.report.svg import draw
 from kg.report.words import TEMPLATES, Words
+from kg.tabular import Cell
 
 _SHADES = 4
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")

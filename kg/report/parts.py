@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kg.measures import Table
+from kg.tabular import Table
 
 Tone = Literal["main", "pale", "light", "mid", "dark", "warn"]
 """How a part of a bar is coloured: by meaning, so that light and dark pages and printers each choose their own."""

@@ -8,11 +8,11 @@ from functools import cached_property
 from kg.cooperations import read_cooperations
 from kg.iris import mint, parse, to_curie
 from kg.lifecycle import Cooperation, Event, State, state
-from kg.measures import Cell, Table
 from kg.names import Names
 from kg.network import Window
 from kg.network.window import seen_until
 from kg.report.words import Words
+from kg.tabular import Cell, Table
 from kg.values import Iri
 
 MOST_PERIODS = 24

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from kg.measures import Cell
 from kg.report.parts import Bars, Series, Sheet, Tone
 from kg.report.scope import Scope
+from kg.tabular import Cell
 
 Parts = Sequence[tuple[str, Tone]]
 """The word and the tone of each part of a bar, in the order they are stacked."""

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from kg.errors import Issue, Location, RecordError, count
+from kg.progress import track
 from kg.tables.flow import Flow
 from kg.tables.ledger import Ledger
 from kg.tables.loading import LoadedMapping, load_mapping, shipped_mappings
@@ -86,7 +87,7 @@ def _fill(
     plan = make_plan(loaded, opened.columns)
     outcome.unused = plan.unused
     flow = Flow(plan, ledger, outcome, *listings)
-    for row in opened.rows:
+    for row in track(opened.rows, "importing", unit="rows"):
         flow.take(row)
     outcome.records = {plural: ledger.counts[plural] for plural in ledger.plurals()}
 

@@ -3,12 +3,11 @@
 from collections import Counter
 from itertools import combinations
 
-from kg.measures import Cell, Table
-from kg.measures.table import plural
 from kg.network import Window
 from kg.network.actors import Mode, labels, members
 from kg.network.window import ALWAYS, Counted, Held, count_meetings
 from kg.store import Source
+from kg.tabular import Cell, Table, plural
 
 
 def growth(graph: Source, mode: Mode = "official", *, window: Window = ALWAYS) -> Table:

@@ -9,9 +9,8 @@ from datetime import date
 
 from kg.iris import parse
 from kg.lifecycle import Cooperation, Event
-from kg.measures import Cell, Table
 from kg.measures.survival import Share, kaplan_meier, median
-from kg.measures.table import plural
+from kg.tabular import Cell, Table, plural
 
 MARKS = (180, 365, 730)
 """Days after which the table says what share is still at the stage."""

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kg.measures import Cell, Table
-from kg.measures.table import plural, score
 from kg.network import AnyNetwork, Window, edge_list
 from kg.network.actors import bodies, labels, members
 from kg.network.window import ALWAYS, Held, count_meetings, span
 from kg.store import Source
+from kg.tabular import Cell, Table, plural, score
 from kg.trends.departures import NOT_TOLD, departures
 
 YEAR = 365

@@ -1,0 +1,101 @@
+"""What each command may load: an import that creeps into a cold start fails here, without a clock."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli._commands import SUMMARIES
+
+MODELS = {"annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"}
+FILES = MODELS | {"numpy", "rapidfuzz", "yaml"}
+STORE = {"pyoxigraph"}
+
+RUNS: dict[str, set[str]] = {
+    "query cq02-who-met-us --param party=kawasaki": STORE,
+    "query cq02-who-met-us --param party=kawasaki --format csv": STORE,
+    "query --list": STORE,
+    "find kawasaki": STORE,
+    "find --city kawasaki": STORE,
+    "show makassar": STORE,
+    "who makassar": STORE,
+    "why makassar kawasaki": STORE,
+    "status": STORE,
+    "promises": STORE,
+    "same list": MODELS | {"yaml"},
+    "sources": FILES,
+    "check": FILES,
+    "import --list": MODELS | {"yaml"},
+}
+"""Command -> the libraries beside click that it may load, itself or in the process that answers its query."""
+
+STANDARD = {
+    "asyncio",
+    "importlib.metadata",
+    "importlib.resources",
+    "multiprocessing",
+    "socket",
+    "subprocess",
+    "tempfile",
+}
+"""Heavy parts of the standard library that no short answer needs."""
+
+
+def loaded(*arguments: object) -> set[str]:
+    """Run the command in a new process; return every module that it or its worker loaded."""
+    command = [sys.executable, "-X", "importtime", "-m", "kg", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr[-500:]
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip() for line in lines}
+
+
+def outside(modules: set[str], before: set[str]) -> set[str]:
+    """Return the libraries among modules, without what a bare Python of this environment loads."""
+    tops = {module.partition(".")[0] for module in modules - before if not module.startswith("_")}
+    return (
+        tops - set(sys.stdlib_module_names) - {"kg", "imported package", "org"}
+    )  # `copy` asks for Jython's org.python
+
+
+@pytest.fixture(scope="module")
+def bare() -> set[str]:
+    """Return what starting Python loads here: a coverage hook, an editable install's, and what these pull in."""
+    command = [sys.executable, "-X", "importtime", "-c", "pass"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
+def test_help_is_click_and_little_more(bare: set[str]) -> None:
+    found = loaded("--help")
+    assert {module for module in found if module.partition(".")[0] == "kg"} == {
+        "kg",
+        "kg.cli",
+        "kg.cli._commands",
+        "kg.cli._store",
+        "kg.errors",
+    }
+    assert outside(found, bare) == {"click"}
+    assert not (found - bare) & {"tomllib", "pathlib", "json", "difflib", "signal"}
+
+
+def test_the_version_needs_no_more(bare: set[str]) -> None:
+    assert outside(loaded("--version"), bare) == {"click"}
+
+
+@pytest.mark.parametrize("command", SUMMARIES)
+def test_the_help_of_a_command_loads_no_library(command: str, bare: set[str]) -> None:
+    assert outside(loaded(command, "--help"), bare) == {"click"}
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_a_command_loads_what_it_needs(command: str, bare: set[str], built: Path) -> None:
+    found = loaded("-C", built, *command.split())
+    assert outside(found, bare) <= {"click", *RUNS[command]}
+    if RUNS[command] == STORE:
+        assert not (found - bare) & STANDARD
+
+
+def test_where_nobody_watches_nothing_draws(bare: set[str], built: Path) -> None:
+    assert "rich" not in outside(loaded("-C", built, "export", "nquads", "-o", built.parent / "x.nq"), bare)
