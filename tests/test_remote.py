@@ -368,7 +368,7 @@ def test_kg_toml_may_name_the_server(served: str, world: Path, tmp_path: Path, r
 def test_a_build_says_what_it_sent(url: str, small: Path, run: Run) -> None:
     ran = run("-C", small, "build", "--store", url)
     assert (ran.code, f"changed in {url}" in ran.err) == (0, True)
-    assert (run("-C", small, "build", "--store", url, "--quiet").out) == ""
+    assert (run("--quiet", "-C", small, "build", "--store", url).out) == ""
 
 
 @pytest.mark.parametrize(

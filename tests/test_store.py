@@ -186,7 +186,7 @@ def test_a_read_only_store_refuses_writes(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_the_previous_one_readable(demo: Path) -> None:
     """Twenty kills, at moments spread over a whole build by a fixed seed; each time the old answer still comes."""
-    build = [sys.executable, "-m", "kg", "build", "--quiet", str(demo)]
+    build = [sys.executable, "-m", "kg", "--quiet", "build", str(demo)]
     started = time.monotonic()
     subprocess.run(build, check=True, stderr=subprocess.DEVNULL)
     length = time.monotonic() - started

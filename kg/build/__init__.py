@@ -27,7 +27,7 @@ from kg.build.version import (
 )
 from kg.check import Screen, check_collection
 from kg.collection import Collection
-from kg.errors import Issue, require
+from kg.errors import Issue, StoreError, require
 from kg.progress import track
 
 __all__ = ["DATA", "MANIFEST", "PLACES", "Build", "build_collection"]
@@ -72,7 +72,10 @@ def build_collection(collection: Collection, *, into: Path | None = None) -> Bui
 
 def _patched(collection: Collection, folder: Path, inputs: Inputs) -> bool:
     """Make the new version of the one in use where little has changed; say whether that could be done."""
-    before = store.current_version(folder)
+    try:
+        before = store.current_version(folder)
+    except StoreError:  # damaged: it is built whole
+        return False
     if before is None or not is_complete(folder, before.name):
         return False
     with closing(Asserted(collection, folder, inputs)) as asserted:

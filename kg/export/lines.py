@@ -95,18 +95,18 @@ def read_build(version: Path) -> Lines:
     return {graph: graphs[graph] for graph in sorted(graphs)}
 
 
-def _require_whole(version: Path) -> int:
-    """Compare the file of quads with the hash in the manifest; return how many it holds."""
+def _require_whole(version: Path) -> int | None:
+    """Compare the file of quads with the hash in the manifest; return how many it holds, where that is told."""
     try:
         manifest = json.loads((version / MANIFEST).read_text(encoding="utf-8"))
-        expected, held = manifest["sha256"][DATA], sum(map(int, manifest["graphs"].values()))
+        expected, held = manifest["sha256"][DATA], sum(manifest.get("graphs", {}).values())
         with (version / DATA).open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"the build in {version} is incomplete: {error}; run `kg build` again") from error
     if found != expected:
         raise StoreError(f"{version / DATA} is not as the build wrote it; run `kg build` again")
-    return held
+    return held or None
 
 
 def _text(term: Node) -> str:
