@@ -1,13 +1,17 @@
 """The first look at a text file: bytes in, the name of its encoding out, with the reason for it."""
 
 import codecs
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from kg.errors import Location, TableError
 
 _CHUNK = 1 << 20
-_JAPANESE = range(0x3040, 0x30FF)
+_KANA_KANJI = "[\u3000-\u30fe\u4e00-\u9fff]"
+_JAPANESE = re.compile(_KANA_KANJI)
+# Latin text read as Shift_JIS: an accent swallows the letter after it and stands alone among letters, "Orl\u994cns".
+_STRAY = re.compile(f"(?<=[A-Za-z]){_KANA_KANJI}(?!{_KANA_KANJI})|(?<!{_KANA_KANJI}){_KANA_KANJI}(?=[A-Za-z])")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -88,17 +92,13 @@ def _fits(opened: Callable[[], BinaryIO], name: str) -> bool:
 
 
 def _share(opened: Callable[[], BinaryIO], name: str) -> float | None:
-    """Return how much of what is beyond ASCII is kana and kanji; None when the text does not decode."""
-    japanese = other = 0
+    """Return how much of what is beyond ASCII is kana and kanji in Japanese text; None when it does not decode."""
+    japanese = beyond = 0
     try:
         for text in _decoded(opened, name):
-            for character in text:
-                if character > "\x7f":
-                    code = ord(character)
-                    if code in _JAPANESE or 0x4E00 <= code <= 0x9FFF or 0x3000 <= code <= 0x303F:  # noqa: PLR2004
-                        japanese += 1
-                    else:
-                        other += 1
+            if not text.isascii():
+                beyond += sum(character > "\x7f" for character in text)
+                japanese += len(_JAPANESE.findall(text)) - len(_STRAY.findall(text))
     except UnicodeDecodeError:
         return None
-    return japanese / (japanese + other) if japanese + other else None
+    return japanese / beyond if beyond else None
