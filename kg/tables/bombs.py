@@ -1,7 +1,8 @@
 """A packed Excel file in, what it would unpack to out: looked at in pieces, thrown away as they come.
 
 A library that reads sheets holds them whole, and as a grid: two cells far apart take the memory of all between them.
-So the extent is known before a library sees the file, and with it the cells whose formula has no value yet.
+So the extent is known before a library sees the file, and with it the cells that the library would give as empty:
+those of a formula that has no value yet, and those that hold an error.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import IO, NamedTuple
 
 from kg.errors import Location, TableError, shown
 from kg.tables.opening import Bytes
-from kg.tables.row import MAX_COLUMNS
+from kg.tables.row import MAX_COLUMNS, FormulaText
 
 _UNPACKED = 512 * 1024**2
 _TEXT = 16 * 1024**2  # without a tag between: five hundred times what Excel lets a cell hold
@@ -20,18 +21,21 @@ _PARTS = 10_000
 _CHUNK = 1 << 20
 _START = rb'<(?:\w+:)?c\b[^>]{0,300}?\br="([A-Z]{1,3})(\d{1,7})"[^>]{0,300}?'
 _CELL = re.compile(_START + rb"/?>")
+_FORMULA = rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
 _OPEN_FORMULA = re.compile(
-    _START + rb">\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    _START + rb">\s*" + _FORMULA + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_ERROR = re.compile(
+    _START + rb'\bt="e"[^>]{0,300}>\s*(?:' + _FORMULA + rb")?<(?:\w+:)?v>(#[A-Z0-9/_]{1,20}[?!]?)</(?:\w+:)?v>"
 )
 
 
 class Seen(NamedTuple):
-    """What a look at a sheet found: its extent, and cells (row, column from 0) whose formula has no value."""
+    """What a look at a sheet found: its extent, and the cells (row, column from 0) that only seem to be empty."""
 
     rows: int
     columns: int
-    open: frozenset[tuple[int, int]]
+    hollow: dict[tuple[int, int], str]
     size: int
 
 
@@ -74,7 +78,7 @@ def _look(archive: zipfile.ZipFile, at: Location) -> dict[int, Seen]:
 def _look_at(unpacking: IO[bytes]) -> Seen | None:
     """Return what one part holds; None when a text in it is too long to be a cell's."""
     rows = columns = size = run = 0
-    waiting: set[tuple[int, int]] = set()
+    hollow: dict[tuple[int, int], str] = {}
     rest = b""
     while True:
         piece = unpacking.read(_CHUNK)
@@ -88,9 +92,11 @@ def _look_at(unpacking: IO[bytes]) -> Seen | None:
         for cell in _CELL.finditer(text, 0, cut):
             rows, columns = max(rows, int(cell[2])), max(columns, column_number(cell[1]) + 1)
         for cell in _OPEN_FORMULA.finditer(text, 0, cut):
-            waiting.add((int(cell[2]) - 1, column_number(cell[1])))
+            hollow[int(cell[2]) - 1, column_number(cell[1])] = FormulaText(f"={(cell[1] + cell[2]).decode()}")
+        for cell in _ERROR.finditer(text, 0, cut) if b't="e"' in text else ():
+            hollow[int(cell[2]) - 1, column_number(cell[1])] = cell[3].decode()
         if not piece:
-            return Seen(rows, columns, frozenset(waiting), size)
+            return Seen(rows, columns, hollow, size)
         rest = text[cut:]
 
 

@@ -19,7 +19,9 @@ Step = Callable[[str], tuple[str, ...]]
 Linked = list[tuple[str, str]]
 """Names of places that were recognised since somebody last looked, each with the reason."""
 
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
 _FORMULA = re.compile(r"=[A-Z@+(-]", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 

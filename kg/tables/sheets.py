@@ -1,4 +1,4 @@
-"""Excel in, rows out: looked at for bombs before a library unpacks it, formulas without a value named."""
+"""Excel in, rows out: looked at for bombs before a library unpacks it, formulas without a value and errors named."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -8,7 +8,7 @@ from kg.tables.bombs import Seen, look
 from kg.tables.cells import one_line, tidy
 from kg.tables.mapping import TableRule
 from kg.tables.opening import Bytes
-from kg.tables.row import DayText, Fault, FormulaText, NumberText, Row, Rows, Table, letters
+from kg.tables.row import DayText, Fault, NumberText, Row, Rows, Table
 
 
 def read_sheet(data: Bytes, rule: TableRule) -> Table:
@@ -34,7 +34,7 @@ def read_sheet(data: Bytes, rule: TableRule) -> Table:
     except BaseException as error:  # a panic in Rust is no Exception
         raise TableError(f"no Excel file, or a damaged one: {error}", at) from error
     top, left = sheet.start or (0, 0)
-    rows = _rows(sheet.iter_rows(), top, left, _open_in(seen, names.index(name)))
+    rows = _rows(sheet.iter_rows(), top, left, _hollow_in(seen, names.index(name)))
     header: list[str] = []
     for row in rows:
         if row.number >= rule.header:
@@ -57,9 +57,9 @@ def _sheet(names: list[str], wanted: str | None, at: Location) -> str:
     return names[0] if wanted is None else wanted
 
 
-def _open_in(seen: Mapping[int, Seen], number: int) -> frozenset[tuple[int, int]]:
-    """Return the cells of a sheet whose formula has no value; sheets are numbered as their files are."""
-    return seen[number].open if number in seen else frozenset()
+def _hollow_in(seen: Mapping[int, Seen], number: int) -> Mapping[tuple[int, int], str]:
+    """Return the cells of a sheet that only seem to be empty; sheets are numbered as their files are."""
+    return seen[number].hollow if number in seen else {}
 
 
 def _named(rows: Rows, header: list[str]) -> Rows:
@@ -71,14 +71,13 @@ def _named(rows: Rows, header: list[str]) -> Rows:
             yield row
 
 
-def _rows(values: Iterable[Sequence[object]], top: int, left: int, waiting: frozenset[tuple[int, int]]) -> Rows:
+def _rows(values: Iterable[Sequence[object]], top: int, left: int, hollow: Mapping[tuple[int, int], str]) -> Rows:
     """Yield every row with its number on the sheet; columns begin with A even where the first cells are empty."""
     for index, cells in enumerate(values):
         row = index + top
         texts = [""] * left + [value if type(value) is str else _cell(value) for value in cells]
-        for column in range(len(texts)) if waiting else ():
-            if (row, column) in waiting and not texts[column]:
-                texts[column] = FormulaText(f"={letters(column)}{row + 1}")
+        for column in range(len(texts)) if hollow else ():
+            texts[column] = texts[column] or hollow.get((row, column), "")
         yield Row(row + 1, texts)
 
 
