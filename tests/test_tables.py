@@ -204,6 +204,31 @@ records:
     assert done.notes == {("title", "differs"): 1}
 
 
+def test_a_row_that_cannot_make_its_event_is_rejected_though_its_rows_are_joined(world: World) -> None:
+    mapping = (
+        HEAD
+        + """\
+records:
+  body: {kind: organization, id: "{body}", name: "{body}"}
+  other: {kind: organization, id: "{other}", name: "{other}"}
+  tie: {kind: cooperation, id: {pair: [$body, $other]}, again: join, name: A tie, parties: [$body, $other]}
+"""
+    )
+    done = world.take("body,other\nX,Y\nZ,\n", mapping)
+    assert (done.made, done.rejected, done.records["organizations"]) == (1, 1, 2)
+    assert [row[4] for row in world.rejected()] == ["no-id"]
+
+
+def test_a_day_that_differs_is_told_as_it_was_written(world: World) -> None:
+    mapping = (
+        HEAD + 'records: {m: {kind: meeting, id: "event {event}", again: join, date: "{day}", parties: [{party: x}]}}\n'
+    )
+    mapping += "given: {organizations: [{id: x, name: X}]}\n"
+    world.take("event,day\n1,2025-01-02\n1,2025-01-03\n", mapping)
+    told = (world.folder / "notes.csv").read_text(encoding="utf-8")
+    assert "date was '2025-01-02' in row 2, which stands; here '2025-01-03'" in told
+
+
 def test_places_of_one_name_far_apart_are_two(world: World) -> None:
     mapping = HEAD + (
         'records: {c: {kind: city, id: "{c}", name: "{c}", latitude: "{x}", longitude: "{y}", apart: 25}}\n'
@@ -396,7 +421,10 @@ JAPANESE = "date,city,met,about\r\n25-11-2025,川崎市,水道局,\r\n"
         (TEXT.encode("utf-16"), "utf-16", "Café 川崎"),
         (LATIN.encode("utf-16-le"), "utf-16-le", "Café"),
         (LATIN.encode("cp1252"), "cp1252", "Café"),
+        (LATIN.replace("Café", "Orléans").encode("cp1252"), "cp1252", "Orléans"),
+        (LATIN.replace("Café", "Mayor\u2019s São Paulo").encode("cp1252"), "cp1252", "Mayor\u2019s São Paulo"),
         (JAPANESE.encode("cp932"), "cp932", "川崎市"),
+        (JAPANESE.replace("川崎市", "IT特区A").encode("cp932"), "cp932", "IT特区A"),
     ],
 )
 def test_encodings_are_found_out_and_told(world: World, data: bytes, encoding: str, city: str) -> None:
@@ -488,9 +516,17 @@ def test_excel_cells_keep_what_they_are(world: World) -> None:
         ["<c><v>45000</v></c>", "Osaka", "A", ""],
         ["25-11-2025", "<c><f>B2</f><v></v></c>", "A", ""],
         ["25-11-2025", '<c t="str"><f>B2</f><v>Kobe</v></c>', "A", ""],
+        ["25-11-2025", '<c s="1" t="e"><v>#REF!</v></c>', "A", ""],
+        ["25-11-2025", "Kobe", '<c t="e"><f>VLOOKUP(1,A1:B2,2)</f><v>#N/A</v></c>', ""],
     ]
     done = world.take(workbook(rows), MEETINGS, name="t.xlsx")
-    assert [row[1:5:3] for row in world.rejected()] == [["A2", "bad-date"], ["B3", "formula"]]
+    assert [row[1:5:3] for row in world.rejected()] == [
+        ["A2", "bad-date"],
+        ["B3", "formula"],
+        ["B5", "spreadsheet-error"],
+        ["C6", "spreadsheet-error"],
+    ]
+    assert [row[3] for row in world.rejected()[2:]] == ["#REF!", "#N/A"]
     assert "add the pattern EXCEL" in world.rejected()[0][5]
     assert [one["name"] for one in world.records("cities")] == ["Kobe"]
     assert done.facts["sheet"] == "One"

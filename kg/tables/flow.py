@@ -16,7 +16,7 @@ from kg.tables.ledger import Held, Ledger, brief, merge, row_of, same_facts, to_
 from kg.tables.making import Ids
 from kg.tables.mapping import IdRule
 from kg.tables.outcome import Listing, Outcome
-from kg.tables.plan import Cell, Maker, Plan
+from kg.tables.plan import EVENTS, Cell, Maker, Plan
 from kg.tables.row import CellFault, Fault, NumberText, Row
 from kg.tables.telling import Teller
 from kg.tables.template import Values
@@ -187,8 +187,8 @@ class Flow:
 
     def _require(self, row: Row, maker: Maker) -> None:
         """An event without an id is lost; things may be absent."""
-        if maker.again == "refuse":
-            reason = f"the columns of the id of {maker.name!r} are empty"
+        if maker.again == "refuse" or maker.rule.kind in EVENTS:
+            reason = f"the columns of the id of {maker.name!r} are empty, or a record that it joins is not made"
             raise _Refused([self._fault(row, maker, "id", "no-id", reason)])
 
     def _findings(self, row: Row, maker: Maker, error: ValidationError) -> Iterator[Fault]:
@@ -243,10 +243,11 @@ class Flow:
         if held is None:
             self.ledger.add(record.namespace, record.plural, record.id, one.line)
         else:
-            changed, differ = merge(held.fields, json.loads(one.line), join=maker.again == "join")
+            later = json.loads(one.line)
+            changed, differ = merge(held.fields, later, join=maker.again == "join")
             for field in differ:
                 first = row_of(held.fields)
-                was, now = brief(held.fields[field]), brief(getattr(record, field, None))
+                was, now = brief(held.fields[field]), brief(later[field])
                 reason = f"{record.kind} {record.id}: {field} was {was} in {first}, which stands; here {now}"
                 self.tell.note(row, self._fault(row, maker, field, "differs", reason))
             if changed:

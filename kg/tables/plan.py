@@ -14,7 +14,9 @@ from kg.tables.mapping import Again, ColumnRule, LeaveOut, RecordRule
 from kg.tables.row import MAX_COLUMNS
 from kg.tables.splitting import compile_pattern
 
-_AGAIN: Mapping[str, Again] = {"meeting": "refuse", "cooperation": "refuse", "tenure": "join"}
+EVENTS = ("meeting", "cooperation")
+"""Kinds a row is about: a row that makes none of one it should make is lost, whatever things it names."""
+_AGAIN: Mapping[str, Again] = {**dict.fromkeys(EVENTS, "refuse"), "tenure": "join"}
 """What becomes of an id that comes again, by kind; `same` for the rest."""
 
 
