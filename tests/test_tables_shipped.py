@@ -176,6 +176,38 @@ def test_a_draft_is_a_mapping_that_works(tmp_path: Path, run: Callable[..., Any]
     assert "7 rows read" in ran.err
 
 
+def test_a_draft_finds_dates_by_most_cells_and_drops_no_column(tmp_path: Path, run: Callable[..., Any]) -> None:
+    table, mapping = tmp_path / "buku.csv", tmp_path / "buku.yaml"
+    days = ("5 Agustus 2023", "17 Mei 2023", "belum ada")
+    table.write_text("Tanggal,Kota,Kode\n" + "".join(f"{day},Medan,K{day}\n" for day in days), encoding="utf-8")
+    drafted = run("import", "--draft", table)
+    rule = "{dates: ['D MONTH YYYY'], months: id}   # guess; 1 of 3 are no such date: belum ada"
+    assert rule in drafted.out
+    mapping.write_text(drafted.out, encoding="utf-8")
+    ran = run("-C", tmp_path, "import", table, "--mapping", mapping, "-o", "-")
+    meetings = [record for line in ran.out.splitlines() if (record := json.loads(line))["kind"] == "meeting"]
+    assert [one["date"] for one in meetings] == ["2023-08-05", "2023-05-17"]
+    assert meetings[0]["note"] == "Kode: K5 Agustus 2023."
+    assert "1 bad-date in Tanggal" in ran.err
+
+
+def test_a_draft_keeps_how_the_table_is_written(tmp_path: Path, run: Callable[..., Any]) -> None:
+    table, mapping = tmp_path / "t.csv", tmp_path / "m.yaml"
+    table.write_bytes("Visits of 2025\n\nDate;City\n2025-01-01;Orléans\n".encode("cp1252"))
+    mapping.write_text(run("import", "--draft", table, "--header", "3", "--encoding", "cp1252").out, encoding="utf-8")
+    assert 'table: {"encoding": "cp1252", "header": 3}' in mapping.read_text(encoding="utf-8")
+    ran = run("-C", tmp_path, "import", table, "--mapping", mapping, "-o", "-")
+    assert '"name":"Orléans"' in ran.out
+    assert "1 made records" in ran.err
+
+
+@pytest.mark.parametrize("text", ["1200", "20230101, 12", "no 2023 day at all"])
+def test_a_draft_takes_no_column_of_few_dates_for_one(tmp_path: Path, run: Callable[..., Any], text: str) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f'city,when\nMedan,"{text}"\nMedan,2023\nMedan,"{text}"\n', encoding="utf-8")
+    assert "dates:" not in run("import", "--draft", table).out
+
+
 @pytest.mark.parametrize(
     "header", ["a", "a,b", '"{x}","[y]"', '\'a\',"b"""', "日付,市", "date: x,# y", "a,a", "\x07,b"]
 )

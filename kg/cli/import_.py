@@ -28,6 +28,7 @@ FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
 )
 @click.option("--encoding", help="The table's encoding, such as cp932; found out unless said.")
 @click.option("--sheet", help="The sheet of an Excel file; the first unless said.")
+@click.option("--header", type=click.IntRange(1, 1000), help="The row that names the columns; the first unless said.")
 @click.option("--draft", is_flag=True, help="Print a mapping proposed from the header and the first rows.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of mappings.")
 @click.option("--list", "as_list", is_flag=True, help="Print the shipped mappings.")
@@ -96,7 +97,7 @@ def _rule(asked: dict[str, Any], loaded: "LoadedMapping | None") -> "TableRule":
     from kg.tables import TableRule
 
     rule = loaded.rules.table if loaded else TableRule()
-    said = {"format": asked["format_"], "encoding": asked["encoding"], "sheet": asked["sheet"]}
+    said = {"format": asked["format_"], **{name: asked[name] for name in ("encoding", "sheet", "header")}}
     return rule.model_copy(update={name: value for name, value in said.items() if value is not None})
 
 

@@ -1,5 +1,6 @@
 """A table in, a first mapping for it out, as text to be edited: what is guessed is marked so."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from itertools import islice
@@ -8,21 +9,22 @@ from pathlib import Path
 from kg.tables.cells import one_line, tidy
 from kg.tables.ids import to_id
 from kg.tables.mapping import TableRule
-from kg.tables.patterns import date_reader
+from kg.tables.patterns import MONTHS, date_reader
 from kg.tables.reading import open_table
-from kg.tables.row import CellFault, DayText
+from kg.tables.row import CellFault
 
 _SAMPLE = 500
 _FEW = 20
 _COLUMNS = 200  # a draft is for reading
 _PATTERNS = ("YYYY-MM-DD...", "DD-MM-YYYY", "DD.MM.YYYY", "D/M/YYYY", "M/D/YYYY", "D MONTH YYYY", "MONTH D, YYYY",
              "YYYY年M月D日", "YYYYMMDD", "YYYY/M/D", "YYYY-MM", "YYYY")  # fmt: skip
+_NAMED = re.compile(r"(?=.*[^\W\d_]{3}).*\d{4}")
+_BARE = ("YYYY", "YYYYMMDD")  # any number may look like one
 _WORDS: dict[str, str] = {
-    "date": r"date|day|tanggal|tgl|datum|fecha|日付|日",
     "city": r"city|town|kota|ville|stadt|municipality|市|place|location|lieu|tempat",
     "official": r"name|official|mayor|minister|mep|member|person|nama|nom|氏名",
-    "organization": r"organi[sz]ation|company|partner|lobby|firm|entity|interest|instansi|団体|企業",
-    "title": r"title|subject|topic|purpose|agenda|judul|sujet|件名",
+    "organization": r"organi[sz]ation|company|partner|lobby|firm|entity|interest|instansi|mitra|soci[eé]t|団体|企業",
+    "title": r"title|subject|topic|purpose|agenda|judul|perihal|sujet|件名",
 }
 
 
@@ -43,8 +45,8 @@ def draft_mapping(table: Path | str, *, rule: TableRule | None = None) -> str:
         for index, column in enumerate(columns)
         if index < _COLUMNS
     }
-    dates = {column: found for column, texts in samples.items() if (found := _dates(texts))}
-    return "\n".join([*_head(name), *_columns(samples, dates), *_records(samples, dates)]) + "\n"
+    dates = {column: guess for column, texts in samples.items() if (guess := _dates(texts))}
+    return "\n".join([*_head(name, rule or TableRule()), *_columns(samples, dates), *_records(samples, dates)]) + "\n"
 
 
 def _called(name: str, number: int, columns: Sequence[str]) -> str:
@@ -53,8 +55,9 @@ def _called(name: str, number: int, columns: Sequence[str]) -> str:
     return name if name and plain and columns.count(name) == 1 else f"#{number}"
 
 
-def _head(name: str) -> list[str]:
-    """Return what the user must say: where the table is from."""
+def _head(name: str, rule: TableRule) -> list[str]:
+    """Return what the user must say: where the table is from; and how it is written, where that was asked for."""
+    asked = rule.model_dump(exclude_defaults=True)
     stem = to_id(name.partition(".")[0]) or "register"
     return [
         f"# Proposed by kg import --draft {name if name.isprintable() else 'TABLE'}. Read it, mend the guesses, then:",
@@ -66,10 +69,11 @@ def _head(name: str) -> list[str]:
         "  outlet: Nobody yet   # who publishes the register",
         "  # url: https://...",
         "",
+        *([f"table: {json.dumps(asked, ensure_ascii=False)}", ""] if asked else []),
     ]
 
 
-def _columns(samples: dict[str, list[str]], dates: dict[str, tuple[str, ...]]) -> list[str]:
+def _columns(samples: dict[str, list[str]], dates: dict[str, str]) -> list[str]:
     """Return the rules of columns, and what the other columns hold."""
     lines = []
     for column, texts in samples.items():
@@ -85,14 +89,12 @@ def _columns(samples: dict[str, list[str]], dates: dict[str, tuple[str, ...]]) -
     return ["# What the columns hold:", *few, "", *(["columns:", *lines, ""] if lines else [])]
 
 
-def _column(column: str, texts: Sequence[str], dates: dict[str, tuple[str, ...]]) -> str:
+def _column(column: str, texts: Sequence[str], dates: dict[str, str]) -> str:
     """Guess one column's rule."""
     if not texts:
         return ""
     if column in dates:
-        found = dates[column]
-        doubt = "guess: day or month first? keep one" if len(found) > 1 else "guess"
-        return f"{{dates: [{', '.join(map(_quoted, found))}]}}   # {doubt}"
+        return dates[column]
     if all(text.startswith("[") and text.endswith("]") for text in texts):
         return "{split: python-list}   # guess"
     if sum(";" in text for text in texts) > len(texts) // 20:
@@ -107,14 +109,32 @@ def _column(column: str, texts: Sequence[str], dates: dict[str, tuple[str, ...]]
     return ""
 
 
-def _dates(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the patterns that read every text of a column."""
-    if not texts:
-        return ()
-    found = [pattern for pattern in _PATTERNS if all(_reads(date_reader([pattern], "en"), text) for text in texts)]
-    if found == ["YYYY"] and not all(1500 <= int(text) <= 2100 for text in texts):  # noqa: PLR2004
-        return ()
-    return tuple(found[:2])
+def _dates(texts: Sequence[str]) -> str:
+    """Guess the rule of a column of dates, by the patterns that read most of it; a column with few dates has none."""
+    missed = {key: [text for text in texts if not _reads(reader, text)] for key, reader in _readers(texts).items()}
+    least = min(map(len, missed.values()), default=len(texts))
+    if not texts or 2 * least > len(texts):
+        return ""
+    best = [key for key, left in missed.items() if len(left) == least]
+    language = best[0][1]
+    found = [pattern for pattern, months in best if months == language][:2]
+    if found[0] in _BARE and (least or not all(1500 <= int(text[:4]) <= 2100 for text in texts)):  # noqa: PLR2004
+        return ""
+    doubt = ": day or month first? keep one" if len(found) > 1 else ""
+    other = f"; {least} of {len(texts)} are no such date: {_printable(missed[best[0]][0])[:40]}" if least else ""
+    months = f", months: {language}" if language != "en" else ""
+    return f"{{dates: [{', '.join(map(_quoted, found))}]{months}}}   # guess{doubt}{other}"
+
+
+def _readers(texts: Sequence[str]) -> dict[tuple[str, str], Callable[[str], str]]:
+    """Return the readers of dates to try, by pattern and language; months by name only where there are words."""
+    named = 2 * sum(bool(_NAMED.search(text)) for text in texts) >= len(texts)
+    return {
+        (pattern, language): date_reader([pattern], language)
+        for pattern in _PATTERNS
+        for language in (("en", *sorted(MONTHS)) if "MONTH" in pattern else ("en",))
+        if named or "MONTH" not in pattern
+    }
 
 
 def _reads(reader: Callable[[str], str], text: str) -> bool:
@@ -122,11 +142,11 @@ def _reads(reader: Callable[[str], str], text: str) -> bool:
     try:
         reader(text)
     except CellFault:
-        return isinstance(text, DayText)
+        return False
     return True
 
 
-def _records(samples: dict[str, list[str]], dates: dict[str, tuple[str, ...]]) -> list[str]:
+def _records(samples: dict[str, list[str]], dates: dict[str, str]) -> list[str]:
     """Guess the records: those met, who met them, and the meeting."""
     day = next(iter(dates), None)
     found: dict[str, str] = {}
@@ -150,7 +170,13 @@ def _records(samples: dict[str, list[str]], dates: dict[str, tuple[str, ...]]) -
     parties = ", ".join(f"$the_{kind}" for kind in ("city", "organization") if kind in found)
     lines.append(f"    parties: [{parties}]")
     lines += ["    people: [{official: $the_official}]"] if "official" in found else []
-    return lines
+    rest = "".join(f"[{_label(column)}: {{{_in_text(column)}}}. ]" for column in plain if column not in found.values())
+    return [*lines, *([f'    note: "{rest}"   # guess: what else the row says'] if rest else [])]
+
+
+def _label(column: str) -> str:
+    """Return what a text calls a column; one that is only a number is told by it."""
+    return f"Column {column[1:]}" if column.startswith("#") else _in_text(column)
 
 
 def _in_text(column: str) -> str:

@@ -48,8 +48,8 @@ class Template:
         return first.column if isinstance(first, Hole) else None
 
     def fill(self, values: Values) -> str | None:
-        """Return the text, or None when a column outside brackets is empty; values hold no line breaks."""
-        return _fill(self.parts, values) or None
+        """Return the text without outer blanks, or None when a column outside brackets is empty."""
+        return (_fill(self.parts, values) or "").strip() or None
 
 
 def parse_template(text: str) -> Template:
