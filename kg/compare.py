@@ -10,7 +10,7 @@ from datetime import date
 from kg.lifecycle import Cooperation, Event
 from kg.measures.cautions import cautions
 from kg.names import Names
-from kg.network.actors import Members, Mode, kinds, members
+from kg.network.actors import Members, Mode, belonging, kinds, members
 from kg.network.window import ALWAYS, Held, Window, count_meetings, seen_until, span
 from kg.statements import prove
 from kg.tabular import Cell, Table, listed, plural, score
@@ -131,7 +131,8 @@ def compare(names: Names, one: Profile, other: Profile) -> Table:
         (
             one.counted,
             *(_NOWHERE.format(names.label(each.party)) for each in both if not each.meetings),
-            "Partners are parties at the same meeting. record: the last meeting or the step behind a line, of each.",
+            "Partners are parties at the same meeting; parts and units of a party count apart from it.",
+            "record: the last meeting or the step behind a line, of each.",
         ),
     )
     return prove(names, table, "record", "other record")
@@ -180,9 +181,11 @@ def similar(
 
     Columns: `rank`, `id`, `label`, `kind`, `likeness` (0 to 1), `sectors` and `partners` in common (the two
     parties themselves left out), whether they `met`, the `last meeting` of the other with something in common, and its
-    `proof`. Nothing in common is left out; `only` picks candidates.
+    `proof`. Left out is who has nothing in common, and the party's own parts and units, or what it is one of; `only`
+    picks candidates.
     """
     own, sorts = found[str(party)], kinds(names.dataset)
+    related = {other for one, other in belonging(names.dataset) if one == own.party} & {*found}
     scored = []
     for other in found.values():
         ends = {own.party, other.party}
@@ -191,7 +194,7 @@ def similar(
             _jaccard({*own.partners} - ends, {*other.partners} - ends),
         )
         likeness = sum(shares) / len(shares)
-        if other.party != own.party and likeness and only(other.party):
+        if other.party not in {own.party, *related} and likeness and only(other.party):
             scored.append((score(likeness) or 0.0, other))
     scored.sort(key=lambda pair: (-pair[0], pair[1].party))
     rows: list[tuple[Cell, ...]] = []
@@ -203,11 +206,12 @@ def similar(
         last = next(meeting.iri for meeting in reversed(other.meetings) if meeting.iri in shown)
         rows.append((place, other.party, names.label(other.party), sorts.get(other.party), likeness, *said, last))
     columns = ("rank", "id", "label", "kind", "likeness", "sectors", "partners", "met", "last meeting")
-    label, among = names.label(party), plural(len({*found} - {own.party}), "party", "parties")
+    label, among = names.label(party), plural(len({*found} - {own.party} - related), "party", "parties")
     notes = (
         own.counted,
         *([] if own.meetings else [_NOWHERE.format(label)]),
         f"{len(scored)} of {among} with a sector or partner in common with {label}.",
+        *([f"Left out, as parts of one another: {_names(names, related)}."] if related else []),
         "likeness: the mean of two shares, of sectors met about and of partners, that both have of all either has.",
         *cautions({each.party: len(each.partners) for each in found.values()}, names.label, words=("party", "parties")),
     )

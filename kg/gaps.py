@@ -14,11 +14,9 @@ from kg.lifecycle import Cooperation
 from kg.measures.cautions import cautions
 from kg.names import Names
 from kg.network import Network, project
-from kg.network.actors import members
+from kg.network.actors import belonging, members
 from kg.network.window import ALWAYS, Held, Window, count_meetings
-from kg.prefixes import ONTOLOGY
 from kg.statements import prove
-from kg.store import pairs
 from kg.tabular import Cell, Table, listed, plural, score
 from kg.values import Iri
 
@@ -89,7 +87,7 @@ def unmet(
     ties = project(names.dataset, "party-party", window=window)
     about = _sectors(project(names.dataset, "party-sector", window=window))
     held = count_meetings(names.dataset).meetings
-    apart = _belonging(names) | _undated_pairs(names, held)
+    apart = belonging(names.dataset) | _undated_pairs(names, held)
     found = [
         _Pair(one, other, shared, middles, score(sum(1 / log(ties.degree(node)) for node in middles)) or 0.0)
         for one, other in sorted(_candidates(ties, without, apart))
@@ -98,10 +96,12 @@ def unmet(
     ]
     found.sort(key=lambda pair: (-len(pair.shared), -pair.score, pair.one, pair.other))
     shown = f"; the first {most} are shown" if most and len(found) > most else ""
+    gone = f" Left out: {listed(sorted(map(names.label, without)))}." if without else ""
+    kept = ties.subgraph({*ties} - without)
     notes = (
-        ties.graph["counted"],
+        f"{ties.graph['counted']}{gone}",
         f"{plural(len(found), 'pair')} sharing a sector and a neighbour never met, as far as is told{shown}.",
-        *cautions(dict(ties.degree()), lambda node: str(ties.nodes[node]["label"]), words=("party", "parties")),
+        *cautions(dict(kept.degree()), lambda node: str(ties.nodes[node]["label"]), words=("party", "parties")),
     )
     columns = ("id", "label", "other id", "other label", "shared", "sectors", "neighbours", "score")
     days = {each.iri: (str(each.latest or ""), each.iri) for each in held}
@@ -154,9 +154,3 @@ def _undated_pairs(names: Names, held: Iterable[Held]) -> set[tuple[str, str]]:
     """Return the pairs at a meeting without a date."""
     there = members(names.dataset, "party", [each for each in held if not each.is_dated])
     return {pair for parties in there.values() for pair in combinations(parties, 2)}
-
-
-def _belonging(names: Names) -> set[tuple[str, str]]:
-    """Return pairs of a party and what it is part or unit of, in both orders."""
-    found = [pair for name in ("partOf", "unitOf") for pair in pairs(names.dataset, f"{ONTOLOGY}#{name}")]
-    return {*found, *((other, one) for one, other in found)}

@@ -212,6 +212,11 @@ def test_only_web_and_mail_addresses_become_links(url: str, safe: bool) -> None:
     assert is_link(url) is safe
 
 
+def test_the_last_sentence_in_markdown_is_no_part_of_the_last_source(names: Names) -> None:
+    before = to_markdown(brief_on(names, "kawasaki"), LANGUAGES).split("That nobody told of it")[0]
+    assert before.endswith(">\n\n")
+
+
 def test_markdown_escapes_stay_on_one_line() -> None:
     assert plain_markdown("a\n# b") == r"a \# b"
 

@@ -14,6 +14,7 @@ from kg.lifecycle import Cooperation, Event
 from kg.names import Names
 from kg.network import Window
 from kg.terms import KG
+from kg.values import Iri
 
 AS_OF = date(2026, 1, 1)
 MAKASSAR, KAWASAKI, YOKOHAMA, WATERWORKS = (
@@ -94,7 +95,6 @@ def test_a_collection_around_one_city_says_so(world: Dataset, found: Profiles) -
 def test_each_line_names_the_meeting_that_shows_it(world: Dataset, found: Profiles) -> None:
     table = similar(Names(world), KAWASAKI, found)
     assert dict(zip(table.column("label"), table.column("last meeting"), strict=True)) == {
-        "Kawasaki Waterworks": str(mint("meeting", "water-1")),
         "iForcom": str(mint("meeting", "yokohama")),
         "Yokohama": str(mint("meeting", "yokohama")),
         "Makassar": str(mint("meeting", "water-2")),
@@ -109,13 +109,23 @@ def test_namesakes_have_columns_of_their_own(world: Dataset, found: Profiles) ->
 def test_the_most_alike_comes_first(world: Dataset, found: Profiles) -> None:
     table = similar(Names(world), KAWASAKI, found)
     assert [(row[0], *row[2:5]) for row in table.rows] == [
-        (1, "Kawasaki Waterworks", "organization", 0.75),  # one of two sectors; the only partner of both
-        (2, "iForcom", "company", 0.25),  # Makassar, of Makassar and Yokohama
-        (2, "Yokohama", "city", 0.25),
-        (4, "Makassar", "city", 0.166667),  # one of three sectors
+        (1, "iForcom", "company", 0.25),  # Makassar, of Makassar and Yokohama
+        (1, "Yokohama", "city", 0.25),
+        (3, "Makassar", "city", 0.166667),  # one of three sectors
     ]
     assert table.column("met")[-1] == "yes"
-    assert "4 of 4 parties with a sector or partner in common with Kawasaki." in table.notes
+    assert "3 of 3 parties with a sector or partner in common with Kawasaki." in table.notes
+
+
+@pytest.mark.parametrize(("party", "own"), [(KAWASAKI, "Kawasaki Waterworks"), (WATERWORKS, "Kawasaki")])
+def test_a_party_is_not_held_against_its_own_units(world: Dataset, found: Profiles, party: Iri, own: str) -> None:
+    table = similar(Names(world), party, found)
+    assert own not in table.column("label")
+    assert f"Left out, as parts of one another: {own}." in table.notes
+
+
+def test_without_units_nobody_is_left_out(world: Dataset, found: Profiles) -> None:
+    assert not any("Left out, as parts" in note for note in similar(Names(world), YOKOHAMA, found).notes)
 
 
 def test_only_some_and_only_so_many(world: Dataset, found: Profiles) -> None:

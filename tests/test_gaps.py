@@ -67,6 +67,13 @@ def test_a_collection_around_one_city_says_so(world: Dataset) -> None:
     assert any(note.startswith("Makassar is tied to 4 of 4 others") for note in notes)
 
 
+def test_who_is_left_out_is_named_and_no_longer_called_the_centre(world: Dataset) -> None:
+    notes = unmet(Names(world), without=frozenset({str(mint("party", "makassar"))})).notes
+    assert notes[0].endswith(" Left out: Makassar.")
+    assert not any("Makassar is tied to" in note for note in notes)
+    assert "With 4 parties a rank says little: one meeting more could turn it round." in notes
+
+
 def test_only_one_sector(world: Dataset) -> None:
     world.default_graph.remove((uri("party", "kawasaki-waterworks"), KG.unitOf, None))
     assert unmet(Names(world), sector=mint("sector", "smart-city")).rows == ()

@@ -302,6 +302,11 @@ def test_a_network_around_one_node_says_so() -> None:
     assert not any("reports gathered" in note for note in measure(nx.cycle_graph([*"abcdefghijk"])).notes)
 
 
+def test_one_meeting_of_all_is_gathered_around_nobody() -> None:
+    everybody: Network = nx.complete_graph([*"abcdefghijk"])
+    assert not any("reports gathered" in note for note in measure(everybody).notes)
+
+
 def test_ties_share_a_rank() -> None:
     assert ranks({"a": 3, "b": 5, "c": 3, "d": 1, "e": None}) == {"a": 2, "b": 1, "c": 2, "d": 4, "e": None}
 

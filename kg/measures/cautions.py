@@ -4,6 +4,7 @@ Source: Borgatti, Everett and Johnson (2018), Analyzing Social Networks, chapter
 """
 
 from collections.abc import Callable, Mapping
+from heapq import nlargest
 
 from kg.tabular import plural
 
@@ -22,12 +23,13 @@ def cautions(
 ) -> list[str]:
     """Return the warnings that a network of so many ties a node deserves: few nodes, one node tied to most.
 
+    Where two have as many ties, as all have that met once and together, it gathers around no one of them.
     `name` says what a node is called, `words` what one and several of them are.
     """
     size = len(ties)
     said = few(size, words=words)
-    hub = max(ties, key=lambda node: (ties[node], node), default=None)
-    if hub is not None and ties[hub] > _EGO * (size - 1) > 0:
+    hub, *others = nlargest(2, ties, key=lambda node: (ties[node], node)) or [None]
+    if hub is not None and others and ties[hub] > max(ties[others[0]], _EGO * (size - 1)):
         said.append(
             f"{name(hub)} is tied to {ties[hub]} of {size - 1} others: reports gathered around one "
             "actor show few meetings without it, so ranks say more about the collection than about the world."

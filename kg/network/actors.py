@@ -66,6 +66,12 @@ def _city_of(graph: Source) -> Callable[[str], str]:
     return city_of
 
 
+def belonging(graph: Source) -> set[tuple[str, str]]:
+    """Return pairs of a party and what it is part or unit of, in both orders."""
+    found = {*pairs(graph, KG.partOf), *pairs(graph, KG.unitOf)}
+    return found | {(other, one) for one, other in found}
+
+
 def kinds(graph: Source) -> dict[str, str]:
     """Return IRI -> kind in lower case (`official`, `city`, `company`, ...) for everything a network can hold."""
     return dict(sorted((thing, kind) for kind, cls in _KINDS.items() for thing in subjects(graph, RDF.type, cls)))
