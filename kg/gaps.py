@@ -31,13 +31,15 @@ _TALKS = (
 def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, sector: Iri | None = None) -> Table:
     """Return the cooperations with a held meeting and no paper by a day: most meetings first, then the longest silence.
 
-    Columns: `id` and `label` (of one with a record), `parties`, `sectors`, `meetings` held, `first day`, `last day`,
-    `days` since, `stage` reached, `last meeting`, and `proof`, who told of it. What ended is left out.
+    Columns: `id` and `label` (of one with a record), `parties`, `sectors`, `meetings` held, `first day`, `last day` (as
+    written), `days` since, at the least, `stage` reached, `last meeting`, and `proof`, who told of it. What ended is
+    left out.
     """
     rows: list[tuple[Cell, ...]] = []
     undated = 0
     for each in cooperations:
-        held = sorted((m.by, m.thing) for m in each.meetings if m.status == "held" and m.by and m.by <= as_of)
+        dated = [(m.by, m) for m in each.meetings if m.status == "held" and m.by and m.by <= as_of]
+        held = sorted(dated, key=lambda pair: (pair[0], pair[1].thing))
         steps = [step for step in each.steps if step.by and step.by <= as_of]
         papers = any(step.rank >= _PAPER for step in steps)
         if papers or (sector and sector not in each.sectors):
@@ -49,9 +51,10 @@ def unsigned(names: Names, cooperations: Sequence[Cooperation], as_of: date, *, 
         stage = names.label(highest.stage) if highest and highest.stage else None
         key = str(each.thing) if each.thing else None
         said = (_listed(names, each.parties), _listed(names, each.sectors))
-        when = (held[0][0].isoformat(), held[-1][0].isoformat(), (as_of - held[-1][0]).days)
+        (_, first), (by, last) = held[0], held[-1]
+        when = (first.written, last.written, (as_of - by).days)
         label = names.label(each.thing) if each.thing else None
-        rows.append((key, label, *said, len(held), *when, stage, str(held[-1][1])))
+        rows.append((key, label, *said, len(held), *when, stage, str(last.thing)))
     about = f" about {names.label(sector)}" if sector else ""
     notes: tuple[str, ...] = (
         f"{plural(len(rows), 'cooperation')}{about} with held meetings and no paper by {as_of}.",

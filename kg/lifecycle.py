@@ -44,6 +44,12 @@ class Event:
         return min(dated.latest, told) if told and told >= dated.earliest else dated.latest
 
     @property
+    def written(self) -> str:
+        """Its days as written; of what bears none, the day by which it was told of."""
+        days = dict.fromkeys(str(day) for day in (self.start, self.end) if day)
+        return " – ".join(days) or (f"≤ {self.by}" if self.by else "")
+
+    @property
     def opens(self) -> date | None:
         """The first day it can be on, when it has a date."""
         return self.start.earliest if self.start else None

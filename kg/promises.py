@@ -190,19 +190,13 @@ def _judged(made: _Made, as_of: date) -> Promise:
         made.text,
         whole,
         made.event.thing,
-        _written(made.event),
+        made.event.written,
         day,
         by.thing if by else None,
         since,
         days,
         "kept" if sure else "ended" if is_over else late,
     )
-
-
-def _written(event: Event) -> str:
-    """Return the days of an event as written; for one without, the day by which it was told of."""
-    days = dict.fromkeys(str(day) for day in (event.start, event.end) if day)
-    return " – ".join(days) or (f"≤ {event.by}" if event.by else "")
 
 
 def _first(events: Iterable[Event], as_of: date) -> Event | None:

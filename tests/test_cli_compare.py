@@ -28,7 +28,7 @@ def test_side_by_side(run: Run) -> None:
 def test_like_a_city(run: Run) -> None:
     done = run("similar", "kawasaki", "--kind", "city", "--as-of", "2026-01-01")
     assert done.exit_code == 0
-    assert "2 of 4 parties" in done.stderr
+    assert "2 of 3 parties" in done.stderr
     assert "party:yokohama" in done.stdout
     assert "party:iforcom" not in done.stdout
 

@@ -130,6 +130,18 @@ def test_talks_that_led_to_no_paper(world: Dataset) -> None:
     assert "1 cooperation with held meetings and no paper by 2026-01-01." in table.notes
 
 
+@pytest.mark.parametrize(("start", "told", "written", "days"), [
+    (PartialDate("2017-09"), (), "2017-09", 3015),
+    (PartialDate("2020"), (date(2020, 7, 27),), "2020", 1984),
+    (None, (date(2025, 5, 18),), "≤ 2025-05-18", 228),
+], ids=["a month stays a month", "a year stays a year", "no day but that of the report"])  # fmt: skip
+def test_the_day_of_a_report_is_not_the_day_of_the_talks(
+    world: Dataset, start: PartialDate | None, told: tuple[date, ...], written: str, days: int
+) -> None:
+    talked = replace(cooperation("x"), meetings=(Event(mint("meeting", "water-1"), start, None, told),))
+    assert unsigned(Names(world), [talked], AS_OF).rows[0][5:8] == (written, written, days)
+
+
 def test_talks_without_a_day_are_counted(world: Dataset) -> None:
     undated = replace(cooperation("x"), meetings=(Event(mint("meeting", "undated"), None, None),))
     notes = unsigned(Names(world), [undated], AS_OF).notes

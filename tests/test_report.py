@@ -16,7 +16,9 @@ from tiny import CONFIG, made, names_of
 
 from kg.collection import open_collection
 from kg.report import Bars, Curve, Report, Section, gather_report, to_html
+from kg.report.page import is_numeric
 from kg.report.words import read_words
+from kg.tabular import Cell
 
 DAY = date(2026, 11, 22)
 LANGUAGES = ("en", "id", "ja")
@@ -137,6 +139,13 @@ def test_the_page_speaks_the_language(built: Path, language: str) -> None:
     page = to_html(report_on(built, language))
     assert f'<html lang="{language}">' in page
     assert all(read_words()[language][key] in page for key in ("contents", "stale", "survival", "how"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "numeric"), [(12, True), (0.5, True), ("12%", True), ("2019", False), ("2019-05", False)]
+)
+def test_a_year_is_set_as_the_other_dates_are(cell: Cell, numeric: bool) -> None:  # noqa: FBT001 - a table's column
+    assert is_numeric(cell) is numeric
 
 
 def test_a_language_without_words_gets_english(world: Path) -> None:

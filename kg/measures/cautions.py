@@ -28,8 +28,8 @@ def cautions(
     """
     size = len(ties)
     said = few(size, words=words)
-    hub, *others = nlargest(2, ties, key=lambda node: (ties[node], node)) or [None]
-    if hub is not None and others and ties[hub] > max(ties[others[0]], _EGO * (size - 1)):
+    hub, *others = nlargest(2, ties, key=lambda node: (ties[node], node)) if ties else [""]
+    if others and ties[hub] > max(ties[others[0]], _EGO * (size - 1)):
         said.append(
             f"{name(hub)} is tied to {ties[hub]} of {size - 1} others: reports gathered around one "
             "actor show few meetings without it, so ranks say more about the collection than about the world."

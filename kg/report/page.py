@@ -75,5 +75,5 @@ def shown(cell: Cell) -> str:
 
 
 def is_numeric(cell: Cell) -> bool:
-    """Say whether a cell is a number, or a share in per cent."""
-    return isinstance(cell, int | float) or (isinstance(cell, str) and cell.removesuffix("%").isdecimal())
+    """Say whether a cell is a number, or a share in per cent; a year, as text, is a date."""
+    return isinstance(cell, int | float) or (isinstance(cell, str) and cell.endswith("%"))
