@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
@@ -20,7 +22,7 @@ from small_world import small_dataset
 from kg.convert.quads import Quad
 from kg.dataset import Backend, add_quads, memory_dataset
 from kg.errors import ExportError
-from kg.export import FORMATS, export
+from kg.export import FORMATS, export, export_build
 from kg.prefixes import ONTOLOGY
 from kg.terms import KG
 
@@ -140,6 +142,23 @@ def test_a_dataset_reads_back_as_it_was(name: str, facts: list[Quad]) -> None:
 def test_order_and_backend_change_no_byte(name: str, facts: list[Quad], random: object) -> None:
     shuffled = sorted(facts, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert written(facts, name) == written(shuffled, name, backend="rdflib")
+
+
+@pytest.mark.parametrize("name", ["turtle", "ntriples", "jsonld"])
+@given(
+    facts=quads(words | st.sampled_from(["a b", '" .', "> .", "<urn:g> ."]), st.sampled_from([None, SOURCE])),
+    graph=st.sampled_from(["default", str(SOURCE)]),
+)
+@settings(max_examples=40, deadline=None)
+def test_a_build_is_read_like_the_dataset_it_holds(name: str, facts: list[Quad], graph: str) -> None:
+    always: Quad = (SOURCE, RDF.type, SOURCE, None)  # its line ends as those of the named graph do
+    facts = [*facts, always, (*always[:3], SOURCE)]
+    with TemporaryDirectory() as folder:
+        quads = written(facts, "nquads")
+        (Path(folder) / "data.nq").write_bytes(quads)
+        manifest = {"sha256": {"data.nq": sha256(quads).hexdigest()}, "graphs": {}}
+        (Path(folder) / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        assert b"".join(export_build(Path(folder), name, graph=graph)) == written(facts, name, graph)
 
 
 @pytest.mark.parametrize("name", list(PARSERS))

@@ -103,7 +103,7 @@ class Context:
         Raises:
             ExportError: the IRI would be read back as another one, its scheme being one of our prefixes.
         """
-        short = self._short[node] if node[0] == "<" else node
+        short = self._short.shorten(node) if node[0] == "<" else node
         if short[0] != "<":
             return short
         scheme, _, rest = short[1:-1].partition(":")

@@ -19,13 +19,14 @@ from rdflib import XSD, BNode, Dataset, Literal, Node, URIRef
 
 from kg.dataset import iter_quads
 from kg.errors import ExportError, StoreError
-from kg.progress import track
+from kg.progress import meter
 from kg.store import dump_native, native
 from kg.values import split_nquad
 
 DEFAULT = ""
 Lines = dict[str, list[str]]
 DATA, MANIFEST = "data.nq", "manifest.json"  # what a build calls them
+_BLOCK = 1 << 18  # characters read at once
 
 _FORBIDDEN = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _ESCAPES = {"\t": "\\t", "\b": "\\b", "\n": "\\n", "\r": "\\r", "\f": "\\f", '"': '\\"', "\\": "\\\\"}
@@ -50,10 +51,12 @@ def read_lines(dataset: Dataset, *, only_default: bool = False) -> Lines:
     else:
         output = io.BytesIO()
         dump_native(store, output, graph=DEFAULT if only_default else None)
-        for quad in output.getvalue().decode().split("\n"):
-            if quad:
-                line, graph_name = (quad[:-2], DEFAULT) if only_default else split_nquad(quad)
-                graphs[graph_name].append(line)
+        dumped = output.getvalue().decode()
+        if only_default:
+            return {DEFAULT: sorted(dumped.split(" .\n")[:-1])}  # a line break in a literal is escaped
+        for quad in dumped.split("\n")[:-1]:
+            line, graph_name = split_nquad(quad)
+            graphs[graph_name].append(line)
     return {graph: sorted(graphs[graph]) for graph in sorted(graphs)}
 
 
@@ -63,12 +66,29 @@ def iter_graph(version: Path, graph: str) -> Iterator[str]:
     Raises:
         StoreError: the build's file of quads is missing or is not as it was written.
     """
-    total = _require_whole(version)
-    with (version / DATA).open(encoding="utf-8", newline="\n") as quads:
-        for quad in track(quads, "exporting", total, unit="quads"):
-            line, name = split_nquad(quad[:-1])
-            if name == graph:
-                yield line
+    for quads in _blocks(version):
+        yield from _in_default(quads) if graph == DEFAULT else _in_named(quads, graph)
+
+
+def _in_default(quads: list[str]) -> list[str]:
+    """Return the triples of the default graph; lines are counted and compared, not split, since most are of others.
+
+    A line of it has three spaces, or text with more, after whose last quotation mark stands one at most.
+    """
+    return [
+        quad[:-3]
+        for quad in quads
+        if quad.count(" ") == 3  # noqa: PLR2004 - subject, predicate, object, full stop
+        or quad.endswith('" .\n')
+        or ('"' in quad and " " not in quad[quad.rindex('"') : -3])
+    ]
+
+
+def _in_named(quads: list[str], graph: str) -> list[str]:
+    """Return the triples of one named graph; an object that ends a line of the default graph may look like it."""
+    end = f" {graph} .\n"
+    ended = (split_nquad(quad[:-1]) for quad in quads if quad.endswith(end))
+    return [line for line, name in ended if name == graph]
 
 
 def iter_build(version: Path) -> Iterator[str]:
@@ -77,9 +97,8 @@ def iter_build(version: Path) -> Iterator[str]:
     Raises:
         StoreError: the build's file of quads is missing or is not as it was written.
     """
-    total = _require_whole(version)
-    with (version / DATA).open(encoding="utf-8", newline="\n") as quads:
-        yield from track(quads, "exporting", total, unit="quads")
+    for quads in _blocks(version):
+        yield from quads
 
 
 def read_build(version: Path) -> Lines:
@@ -93,6 +112,22 @@ def read_build(version: Path) -> Lines:
         line, graph = split_nquad(quad[:-1])
         graphs[graph].append(line)
     return {graph: graphs[graph] for graph in sorted(graphs)}
+
+
+def _blocks(version: Path) -> Iterator[list[str]]:
+    """Yield the lines of a build's quads, so many at a time.
+
+    Raises:
+        StoreError: the file is missing or is not as it was written.
+    """
+    total = _require_whole(version)
+    with (
+        meter("exporting", total, unit="quads") as advance,
+        (version / DATA).open(encoding="utf-8", newline="\n") as stream,
+    ):
+        while quads := stream.readlines(_BLOCK):
+            yield quads
+            advance(len(quads))
 
 
 def _require_whole(version: Path) -> int | None:

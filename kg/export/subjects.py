@@ -21,7 +21,10 @@ def iter_subjects(lines: Iterable[str]) -> Iterator[tuple[str, Properties]]:
             if properties:
                 yield last, _type_first(properties)
             last, properties = subject, {}
-        properties.setdefault(predicate, []).append(value)
+        if predicate in properties:
+            properties[predicate].append(value)
+        else:
+            properties[predicate] = [value]
     if properties:
         yield last, _type_first(properties)
 
@@ -34,7 +37,7 @@ def _type_first(properties: Properties) -> Properties:
 
 
 class Shortener(dict[str, str]):
-    """`<IRI>` -> `prefix:local`, or the IRI as it was where no prefix fits; each is worked out once."""
+    """`<IRI>` -> `prefix:local`, or the IRI as it was where no prefix fits; what is asked by `[]` is kept."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         """Take prefix -> namespace; a namespace ends in `/` or `#`."""
@@ -42,10 +45,13 @@ class Shortener(dict[str, str]):
         self._prefix = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
 
     def __missing__(self, iri: str) -> str:
+        """Work out the short form once."""
+        self[iri] = short = self.shorten(iri)
+        return short
+
+    def shorten(self, iri: str) -> str:
         """Work out the short form."""
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
         namespace, local = iri[1:cut], iri[cut:-1]
         prefix = self._prefix.get(namespace)
-        short = f"{prefix}:{local}" if prefix is not None and _LOCAL.fullmatch(local) else iri
-        self[iri] = short
-        return short
+        return f"{prefix}:{local}" if prefix is not None and _LOCAL.fullmatch(local) else iri

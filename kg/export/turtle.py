@@ -41,26 +41,17 @@ def _header(prefixes: Mapping[str, str]) -> str:
 
 def _subject(subject: str, properties: Properties, short: Shortener) -> str:
     """Write one subject."""
-    said = [f"{_predicate(name, short)} {_objects(values, short)}" for name, values in properties.items()]
+    said = []
+    for name, values in properties.items():
+        objects = [short[value] if value[0] == "<" else _other(value, short) for value in values]
+        said.append(f"{'a' if name == TYPE else short[name]} {', '.join(objects)}")
     lines = " ;\n    ".join(said)
-    return f"{_term(subject, short)} {lines} .\n"
+    return f"{short[subject] if subject[0] == '<' else subject} {lines} .\n"
 
 
-def _predicate(name: str, short: Shortener) -> str:
-    """Write a predicate, `rdf:type` as `a`."""
-    return "a" if name == TYPE else short[name]
-
-
-def _objects(values: list[str], short: Shortener) -> str:
-    """Write the objects of one predicate."""
-    return _term(values[0], short) if len(values) == 1 else ", ".join([_term(value, short) for value in values])
-
-
-def _term(text: str, short: Shortener) -> str:
-    """Write a term of N-Triples the shorter way Turtle has for it."""
-    if text[0] == "<":
-        return short[text]
-    if text[0] == "_" or text[-1] != ">":
+def _other(text: str, short: Shortener) -> str:
+    """Write a literal of N-Triples the shorter way Turtle has for it; a blank node is written as it is."""
+    if text[-1] != ">":
         return text
     quoted, _, datatype = text.rpartition("^^")
     bare = _BARE.get(datatype)
