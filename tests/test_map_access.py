@@ -94,4 +94,6 @@ def test_without_scripts_the_table_stands_alone(browser: Browser, talks: Path) -
     page.goto((talks / "talks.html").as_uri())
     assert page.locator("noscript tbody").first.locator("tr").count() == 5
     assert page.locator("noscript a").first.is_visible()
+    dead = page.locator("input, select, button, main")
+    assert [each.get_attribute("id") for each in dead.all() if each.is_visible()] == []
     page.context.close()
