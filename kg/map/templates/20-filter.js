@@ -76,7 +76,7 @@ function markShown() {
   }
   const alone = !aboutRecords();
   for (let thing = 0; thing < thingCount; thing++) {
-    if (near ? near[thing] && (thing === state.focus || alone) : alone && allowed(thing)) thingShown[thing] = 1;
+    if (near ? near[thing] && (thing === state.focus || alone) : alone && standsAlone(thing)) thingShown[thing] = 1;
   }
 }
 
@@ -90,6 +90,9 @@ function allowed(thing) {
   if (state.offKinds.has(things.kind[thing])) return false;
   return !state.countries.size || state.countries.has(things.country[thing]) || things.kind[thing] === 0;
 }
+
+// An official is of no country: one who acts for nobody of those asked for is not shown.
+const standsAlone = (thing) => allowed(thing) && !(state.countries.size && things.kind[thing] === 0);
 
 function showsLine(line) {
   if (state.offLines.has(lines.kind[line]) || !allowed(lines.start[line]) || !allowed(lines.end[line])) return false;
