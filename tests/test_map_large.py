@@ -1,5 +1,6 @@
 """Large maps: groups that open on a click, outlines that still find everything, and the sizes of the files."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -85,6 +86,12 @@ def test_an_outline_names_everything_and_says_how_to_see_more(
         page.keyboard.type("party 002399")
         page.keyboard.press("Enter")
         assert page.locator("#panel code").inner_text() == "kg map --focus party:p002399"
+        # It holds no lines to look into, yet knows how many there are.
+        assert page.locator("#panel .actions").count() == 0
+        page.keyboard.press("/")
+        page.keyboard.type("party 000001")
+        page.keyboard.press("Enter")
+        assert re.search(r", [1-9]\d* lines$", page.locator("#live").inner_text())
         page.locator("#views").get_by_role("button", name="Table").click()
         assert page.locator("#rowCount").inner_text() == "2,400 rows"
         for view in page.locator("#views button").all():

@@ -11,7 +11,7 @@ function describe({ thing, line }) {
     return say("chosen", {
       name: nameOf(thing).text,
       kind: say(THINGS[things.kind[thing]]),
-      lines: sayCount("nLines", linesShownOf(thing).length),
+      lines: sayCount("nLines", lineCountOf(thing)),
     });
   }
   const newest = newestOf(line);
@@ -23,6 +23,8 @@ function describe({ thing, line }) {
   });
 }
 
+// An outline holds how many lines a thing has, and not the lines.
+const lineCountOf = (thing) => (data.outline ? degree[thing] : linesShownOf(thing).length);
 const linesShownOf = (thing) => linesOf[thing].filter((line) => lineShown[line]);
 
 function light() {

@@ -62,7 +62,7 @@ function thingPanel(thing) {
   const own = things.statements[thing];
   return [
     panelHead(say(THINGS[kind]), words(nameOf(thing), "h2"), shapePicture(kind)),
-    thingTools(thing),
+    data.outline ? null : thingTools(thing),
     about,
     data.outline ? make("p", {}, say("outline"), " ", make("code", {}, `kg map --focus ${things.id[thing]}`)) : null,
     ...recordGroups(thing),

@@ -109,7 +109,7 @@ function thingRow(thing) {
       things.links[thing].join(" "),
       things.latitude[thing] ?? "",
       things.longitude[thing] ?? "",
-      linesShownOf(thing).length,
+      lineCountOf(thing),
       things.statements[thing].length,
     ],
   };
