@@ -156,6 +156,40 @@ def test_an_address_is_kept_whole(visit: Opener, talks: Path, address: str) -> N
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("at=makassar", "at=party:makassar"),
+        ("focus=chie 2", "focus=official:chie 2"),
+        ("path=iforcom chie", "path=party:iforcom official:chie"),
+        ("since=2023&until=2024", "since=2023-01-01&until=2024-12-31"),
+        ("until=2024-02", "until=2024-02-29"),
+        ("since=2024-13", ""),
+        ("until=2023-02-30", ""),
+        ("lang=constructor", ""),
+        ("at=nobody", ""),
+    ],
+)
+def test_an_address_may_be_written_by_hand(visit: Opener, talks: Path, written: str, whole: str) -> None:
+    with visit(talks / "talks.html", address=written) as seen:
+        page = ready(seen)
+        page.locator("#theme").click()
+        page.wait_for_timeout(300)
+        sent = parse_qs(page.evaluate("location.hash.slice(1)"))
+        assert {key: sent[key] for key in set(sent) - {"theme", "view.at"}} == parse_qs(whole)
+        assert seen.errors == []
+
+
+@pytest.mark.browser
+def test_a_country_shows_only_officials_who_act_for_it(visit: Opener, talks: Path) -> None:
+    with visit(talks / "talks.html", address="countries=JP") as seen:
+        page = ready(seen)
+        assert shown(page) == "5 of 8 things, 5 of 11 lines"
+        # Chie and Eka were there for Japanese parties; Amir is the mayor of an Indonesian city.
+        assert page.locator("[data-count='offKinds 0']").inner_text() == "2"
+
+
+@pytest.mark.browser
 def test_a_span_named_backwards_is_the_span(visit: Opener, talks: Path) -> None:
     with visit(talks / "talks.html") as seen:
         told = []

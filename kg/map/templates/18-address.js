@@ -35,7 +35,17 @@ function toAddress() {
 }
 
 const isoDay = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
-const readDay = (text) => (/^\d{4}-\d\d-\d\d$/.test(text || "") ? Math.round(Date.parse(text) / 864e5) : null);
+const readDay = (text) => readDays(text)[0];
+
+// The first and the last day of a year, a month or a day; of what is no date, nothing.
+function readDays(text) {
+  const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text || "") || [];
+  if (!year) return [null, null];
+  const first = Date.UTC(year, (month || 1) - 1, day || 1);
+  const last = day ? first : Date.UTC(year, month || 12, 0);
+  const real = isoDay(first / 864e5).startsWith(text);
+  return real ? [first / 864e5, last / 864e5] : [null, null];
+}
 
 // A line's number may change with the data; its ends, kind and first record say which it is.
 function chosenName(chosen) {
@@ -50,8 +60,15 @@ function chosenName(chosen) {
   ].join(" ");
 }
 
+// A thing by its whole id, or by the short one that the command line and a story know it by.
+function thingNamed(name) {
+  const whole = things.id.indexOf(name);
+  if (whole >= 0 || !name) return whole;
+  return things.id.findIndex((id) => id.slice(id.indexOf(":") + 1) === name);
+}
+
 function readChosen(name) {
-  const thing = things.id.indexOf(name);
+  const thing = thingNamed(name);
   if (thing >= 0) return { thing };
   const [start] = name.split(" ");
   const from = things.id.indexOf(start);
@@ -61,12 +78,12 @@ function readChosen(name) {
 
 function fromAddress(text) {
   const parts = new URLSearchParams(text.replace(/^#/, ""));
-  const found = { lang: WORDS[parts.get("lang")] ? parts.get("lang") : data.lang };
+  const found = { lang: Object.hasOwn(WORDS, parts.get("lang")) ? parts.get("lang") : data.lang };
   found.theme = ["light", "dark"].includes(parts.get("theme")) ? parts.get("theme") : "auto";
   found.view =
     VIEWS.includes(parts.get("view")) && (parts.get("view") !== "world" || hasWorld()) ? parts.get("view") : "map";
   const [focus, depth] = (parts.get("focus") || "").split(" ");
-  found.focus = things.id.indexOf(focus);
+  found.focus = thingNamed(focus);
   found.depth = Math.min(9, Math.max(1, Number(depth) || 1));
   for (const [name, [key, , readName]] of Object.entries(SETS)) {
     const chosen = (parts.get(name) || "").split("|").filter(Boolean).map(readName);
@@ -86,15 +103,16 @@ function fromAddress(text) {
   Object.assign(found, readTable(parts));
   found.step = Math.min(data.story.length, Math.max(1, Math.floor(Number(parts.get("step"))) || 1)) - 1;
   found.chosen = parts.get("at") ? readChosen(parts.get("at")) : null;
-  const [from, to] = (parts.get("path") || "").split(" ").map((id) => things.id.indexOf(id));
+  const [from, to] = (parts.get("path") || "").split(" ").map(thingNamed);
   found.path = from >= 0 && to >= 0 ? { from, to } : null;
   return [found, parts.get("view.at")];
 }
 
 // Two days in either order name the span between them, as two thumbs do.
 function readSpan(since, until) {
-  const [first, last] = [readDay(since), readDay(until)];
-  return first !== null && last !== null && first > last ? [last, first] : [first, last];
+  const ends = [readDays(since), readDays(until)];
+  if (ends.every(([day]) => day !== null)) ends.sort(([one], [two]) => one - two);
+  return [ends[0][0], ends[1][1]];
 }
 
 function readTable(parts) {
