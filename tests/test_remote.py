@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -67,18 +68,39 @@ def quads_of(dataset: Dataset) -> set[tuple[object, ...]]:
     return set(iter_quads(dataset))
 
 
-@pytest.fixture(scope="module", params=[(), ("--union-default-graph",)], ids=["own default graph", "union of all"])
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give a server of each kind; the second shows all graphs at once, as GraphDB, Neptune and Virtuoso do."""
-    with oxigraph(tmp_path_factory.mktemp("oxigraph"), *request.param) as address:
-        yield address
+KINDS = {"own default graph": (), "union of all": ("--union-default-graph",)}
+"""Servers by what their default graph is; the second shows all graphs at once, as GraphDB, Neptune and Virtuoso do."""
 
 
 @pytest.fixture(scope="module")
-def pushed(url: str, built: Path) -> Remote:
+def filled(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Give a server of each kind that holds the shipped collection; only to be asked."""
+    with ExitStack() as servers:
+        addresses = {
+            kind: servers.enter_context(oxigraph(tmp_path_factory.mktemp("filled"), *KINDS[kind])) for kind in KINDS
+        }
+        for address in addresses.values():
+            push(version_of(built), alive(address), base=BASE)
+        yield addresses
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Give a server of each kind to push to."""
+    with ExitStack() as servers:
+        yield {kind: servers.enter_context(oxigraph(tmp_path_factory.mktemp("empty"), *KINDS[kind])) for kind in KINDS}
+
+
+@pytest.fixture(params=KINDS)
+def pushed(request: pytest.FixtureRequest, filled: dict[str, str]) -> Remote:
     """Give the shipped collection, pushed to a server."""
-    push(version_of(built), alive(url), base=BASE)
-    return opened(url)
+    return opened(filled[request.param])
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, empty: dict[str, str]) -> str:
+    """Give the address of a server that may be changed."""
+    return empty[request.param]
 
 
 @pytest.fixture(scope="module")
@@ -122,12 +144,11 @@ def test_all_quads_are_there_and_no_other(pushed: Remote, built: Path) -> None:
 )
 @pytest.mark.parametrize("as_format", ["csv", "json"])
 def test_a_written_query_answers_as_it_does_on_disk(text: str, as_format: str, pushed: Remote, here: Engine) -> None:
-    answers = {}
-    for engine in (pushed, here):
-        answers[engine] = output = BytesIO()
+    there, expected = BytesIO(), BytesIO()
+    for engine, output in ((pushed, there), (here, expected)):
         serialize(engine, text, {}, output, result_format=as_format)  # type: ignore[arg-type] # a word of two
-    assert answers[pushed].getvalue() == answers[here].getvalue()
-    assert answers[here].getvalue().strip()
+    assert there.getvalue() == expected.getvalue()
+    assert expected.getvalue().strip()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kg.collection import Collection
@@ -27,7 +27,9 @@ class Inputs:
 
 def inputs_of(collection: Collection) -> Inputs:
     """Look at everything a build depends on: records, decisions, kept texts, configuration, ontology and program."""
-    rest = hashlib.sha256(json.dumps(asdict(collection.config), ensure_ascii=False).encode())
+    # Where a graph is kept is no part of what it says: a build is the same on whichever server.
+    config = asdict(replace(collection.config, store=None))
+    rest = hashlib.sha256(json.dumps(config, ensure_ascii=False).encode())
     for name, path in _others(collection):
         rest.update(f"\0{name}\0{digest_of(path)}".encode())
     files = {name: digest_of(path) for name, path in record_files(collection.records, root=collection.root)}

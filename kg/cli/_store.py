@@ -17,7 +17,7 @@ def _remember(ctx: click.Context, _: click.Parameter, address: str | None) -> No
 store_option = click.option(
     "--store",
     metavar="URL",
-    envvar="KGSTORE",
+    envvar="KG_STORE",
     callback=_remember,
     expose_value=False,
     help="The SPARQL server that holds the graph, instead of build/ or the store of kg.toml.",
