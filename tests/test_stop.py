@@ -113,3 +113,19 @@ def test_a_question_is_stopped_with_its_worker(number: signal.Signals, code: int
     root = tiny.made(tmp_path / "c", tiny.WORLD)
     # The worker is held; its own group would get the signal from a terminal, here only the parent does.
     assert stopped(root, ("kg.cli._answer", "write_answer"), number, "query", "-q", "ASK {}") == (code, "stopped\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    "command", [("find",), ("query", "cq14", "--format", "csv"), ("export", "turtle")], ids=" ".join
+)
+def test_an_answer_that_finds_no_space_is_told_in_one_line(command: tuple[str, ...], world: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", "-C", world, *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (3, "kg: the answer is cut short: no space is left where it goes\n")

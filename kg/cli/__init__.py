@@ -8,6 +8,7 @@
 | 3 | could not say: unreadable file, broken query, missing ontology |
 """
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -131,6 +132,7 @@ def main() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
     except (Stopped, click.Abort) as stop:  # click's own: stopped before a command ran
         click.echo("stopped", err=True)
         sys.exit(stop.exit_code if isinstance(stop, Stopped) else 130)
@@ -138,13 +140,23 @@ def main() -> NoReturn:
         error.show()
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        # The reader has gone (`kg query ... | head`); let no late flush complain about it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()  # the reader has gone: `kg query ... | head`
         sys.exit(0)
     except KgError as error:
         sys.exit(report(error))
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _close_stdout()
+        click.echo("kg: the answer is cut short: no space is left where it goes", err=True)
+        sys.exit(3)
     # Outside standalone mode click returns what `ctx.exit(code)` was given.
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _close_stdout() -> None:
+    """Let what is still to be written go nowhere, so that no late flush complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report(error: KgError) -> int:
