@@ -233,13 +233,17 @@ def promise_table(names: Names, promises: Sequence[Promise], as_of: date, *, kin
         for promise in promises
     ]
     columns = ("sort", "promise", "parties", "day", "days", "state", "kept by", "meetings since", "id", "proof")
-    counts = Counter(promise.state for promise in promises)
-    told = ", ".join(f"{counts[state]} {state}" for state in _ORDER if counts[state])
-    notes = (
-        f"{plural(len(promises), kind)} by {as_of}: {told}." if promises else f"No {kind} by {as_of}.",
-        *RULES,
-    )
+    told = f"{plural(len(promises), kind)} by {as_of}: {_of_what(promises, kind)}."
+    notes = (told if promises else f"No {kind} by {as_of}.", *RULES)
     return Table("promises", columns, tuple(rows), notes)
+
+
+def _of_what(promises: Sequence[Promise], kind: str) -> str:
+    """Count promises by state, or by sort where what they are called says the state."""
+    states = Counter(promise.state for promise in promises)
+    if not any(kind.startswith(state) for state in states):
+        return ", ".join(f"{states[state]} {state}" for state in _ORDER if states[state])
+    return ", ".join(plural(number, sort) for sort, number in sorted(Counter(each.sort for each in promises).items()))
 
 
 def promise_words(names: Names, promise: Promise) -> str:

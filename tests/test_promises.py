@@ -210,4 +210,6 @@ def test_the_table_says_what_it_does_not_know(world: Dataset) -> None:
         ),
     )
     assert table.notes == ("1 promise by 2026-01-01: 1 overdue.", *RULES)
+    late = promise_table(Names(world), promises(world, MOU), AS_OF, kind="overdue promise")
+    assert late.notes[0] == "1 overdue promise by 2026-01-01: 1 paper."
     assert promise_table(Names(world), [], AS_OF).notes[0] == "No promise by 2026-01-01."
