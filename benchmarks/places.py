@@ -1,14 +1,22 @@
-"""Make a register of a size once: records, a build, its graphs as files, and tables for engines that map tables."""
+"""Make a register of a size once: records, a build, its graphs as files, and tables for engines that map tables.
+
+    python benchmarks/places.py FOLDER MEETINGS [--as-is] PART...
+
+It is a process of its own, whose memory ends with it. Exit 3 when there is no build and `--as-is` forbids one.
+"""
 
 import csv
+import hashlib
 import json
 import re
-from collections.abc import Iterator
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from harness import Place
+from harness import HERE, Part, Place
 from rdflib import Literal
 from registers import write
 
@@ -24,24 +32,80 @@ from kg.query.bind import bind
 from kg.read import Entry, iter_entries
 from kg.resources import sector_ids
 
+FILES = 10_000
 COLUMNS = ("thing", "said")  # morph-kgc has columns of its own called subject and object
 
 
-def prepare(folder: Path, meetings: int) -> Place:
-    """Return a register of so many meetings, each part of it made unless it is there already."""
+class NotMade(Exception):  # noqa: N818 - no error: a run goes on without it
+    """A register has no build, with what makes it."""
+
+
+def prepare(folder: Path, meetings: int, needs: Iterable[Part] = (), *, may_build: bool = True) -> Place:
+    """Return a register of so many meetings with its records and the parts needed: made, unless they are there.
+
+    A build is of the code that is here; when it may not be made, that which is there is taken as it is.
+
+    Raises:
+        NotMade: there is no build, and it may not be made.
+    """
     place = Place(folder / str(meetings), meetings)
-    if not place.records.exists():
-        write(place.folder, meetings)
-    if not (place.build / "CURRENT").exists():
-        kg.build_collection(kg.find_collection(place.folder))
-    for path, graph in ((place.triples, "default"), (place.derived, str(mint_graph("derived")))):
-        if not path.exists():
-            path.parent.mkdir(exist_ok=True)
-            write_file(path, export_build(place.version, "ntriples", graph=graph))
-    if not place.tables.exists():
-        _write_tables(place)
-    place.questions.write_text(json.dumps(_questions(), indent=1), encoding="utf-8")
+    _make_records(place)
+    for part in needs:
+        if part in {"build", "graphs"}:
+            _make_build(place, may_build=may_build)
+        if part in _MAKE:
+            _MAKE[part](place)
     return place
+
+
+def _make_records(place: Place) -> None:
+    """Write the records, anew when the code that makes them has changed."""
+    made_by = hashlib.sha256((HERE / "registers.py").read_bytes()).hexdigest()
+    note = place.folder / "made-by.txt"
+    if note.exists() and note.read_text(encoding="utf-8") == made_by:
+        return
+    shutil.rmtree(place.folder, ignore_errors=True)
+    write(place.folder, place.meetings)
+    note.write_text(made_by, encoding="utf-8")
+
+
+def _make_build(place: Place, *, may_build: bool) -> None:
+    """Build the register, unless the build there is is of this code, and bind the questions it is asked.
+
+    Raises:
+        NotMade: there is none, and it may not be made.
+    """
+    if may_build:
+        kg.build_collection(kg.find_collection(place.folder))
+    elif not (place.build / "CURRENT").exists():
+        raise NotMade(f"No build of {place.meetings:,} meetings, which --prepare makes")
+    place.questions.write_text(json.dumps(_questions(), indent=1), encoding="utf-8")
+
+
+def _make_graphs(place: Place) -> None:
+    """Write two graphs of the build as files; their folder is named after it in a note."""
+    note = place.triples.with_name("version.txt")
+    if note.exists() and note.read_text(encoding="utf-8") == place.version.name:
+        return
+    place.triples.parent.mkdir(exist_ok=True)
+    for path, graph in ((place.triples, "default"), (place.derived, str(mint_graph("derived")))):
+        write_file(path, export_build(place.version, "ntriples", graph=graph))
+    note.write_text(place.version.name, encoding="utf-8")
+
+
+def _make_files(place: Place) -> None:
+    """Write the same records as a collection of so many files, and build it."""
+    if not place.files.exists():
+        beside = place.folder / "files.new"
+        shutil.rmtree(beside, ignore_errors=True)
+        (beside / "records").mkdir(parents=True)
+        shutil.copy(place.folder / "kg.toml", beside)
+        lines = place.records.read_text(encoding="utf-8").splitlines(keepends=True)
+        for number in range(FILES):
+            path = beside / "records" / f"{number:05}.jsonl"
+            path.write_text("".join(lines[number::FILES]), encoding="utf-8")
+        beside.rename(place.files)
+    kg.build_collection(kg.find_collection(place.files))
 
 
 GIVEN: dict[str, dict[str, str]] = {
@@ -103,11 +167,13 @@ def record_lines(place: Place) -> Iterator[str]:
             raise ValueError("the register is not clean")
 
 
-def _write_tables(place: Place) -> None:
+def _make_tables(place: Place) -> None:
     """Write a CSV file per predicate and type of object, named `NUMBER.csv`, and their index.
 
     The index names for each the predicate, whether objects are IRIs, and their datatype or language.
     """
+    if place.tables.exists():
+        return
     beside = place.folder / "tables.new"
     beside.mkdir(exist_ok=True)
     tables: dict[tuple[str, str, str, str], Any] = {}
@@ -129,3 +195,26 @@ def _type_of(value: object) -> tuple[str, str, str]:
     if isinstance(value, Literal):
         return "literal", str(value.datatype or ""), str(value.language or "")
     return "iri", "", ""
+
+
+_MAKE: Mapping[Part, Callable[[Place], None]] = {
+    "graphs": _make_graphs,
+    "tables": _make_tables,
+    "files": _make_files,
+}
+
+
+def main() -> int:
+    """Make what the command line names."""
+    may_build = "--as-is" not in sys.argv
+    folder, meetings, *parts = (each for each in sys.argv[1:] if each != "--as-is")
+    try:
+        prepare(Path(folder), int(meetings), cast("list[Part]", parts), may_build=may_build)
+    except NotMade as reason:
+        print(reason, file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,112 +1,115 @@
-"""Samples of several rounds -> a table a person reads: medians with their spread, ratios, and whether answers agree."""
+"""What turns found -> tables a person reads: medians with their spread, ratios, and whether answers agree."""
 
+import os
 import platform
+import re
 import sys
 from collections.abc import Mapping, Sequence
-from math import exp, log
-from statistics import median
+from pathlib import Path
 
-from harness import PEERS, Job, Sample, versions
+from figures import Rounds, answered, compared, differing, mean, most
+from harness import PEERS, Job
+from measure import Sample
+from turns import Turn
+from versions import versions
 
-OURS = ("cooperation-kg", "rdflib", "pyoxigraph", "networkx", "numpy", "scipy", "igraph", "networkit")
+OURS = ("cooperation-kg", "rdflib", "pyoxigraph", "networkx", "numpy", "scipy", "igraph", "networkit", "orjson")
 THEIRS = ("maplib", "polars", "morph-kgc")
 
-Rounds = Mapping[str, Sequence[Sequence[Sample]]]
 
-
-def conditions(sizes: Sequence[int], rounds: int) -> str:
-    """Say what was measured on what, with which versions."""
-    found = versions(sys.executable, OURS) | (versions(str(PEERS), THEIRS) if PEERS.exists() else {})
+def conditions(turns: Sequence[Turn]) -> str:
+    """Say what was measured on what, with which versions, and how busy the machine was."""
+    found = versions(sys.executable, *OURS) | (versions(str(PEERS), *THEIRS) if PEERS.exists() else {})
     used = ", ".join(f"{name} {version}" for name, version in found.items())
+    loads = sorted(turn.load for turn in turns) or [0.0]
+    commits = ", ".join(sorted({turn.commit for turn in turns if turn.commit})) or "unknown"
     return (
-        f"Python {platform.python_version()}, {platform.machine()}; {used}.\n\n"
-        f"{rounds} rounds, the ways in turn; sizes {', '.join(f'{size:,}' for size in sizes)} meetings. Each figure is "
-        "the median of processor seconds, lowest to highest in brackets; *ratio* is to ours. Over several cases it "
-        "is the geometric mean of those that both answered. "
-        "Memory is the peak of the process.\n"
+        f"Commit {commits}. {_machine()}; Python {platform.python_version()}; {used}. Load average when a way began: "
+        f"{loads[0]:.1f} to {loads[-1]:.1f}, mostly {loads[len(loads) // 2]:.1f}.\n\n"
+        "The ways take turns, each in a process of its own. A figure is the median over rounds, lowest to highest in "
+        "brackets; over several cases it is the geometric mean of those that ours answered too. *ratio* is to ours, in "
+        "processor seconds; *MiB* is the peak of the process. A way that takes long is given fewer rounds."
     )
+
+
+def _machine() -> str:
+    """Return processor, cores and memory."""
+    model = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{model[1] if model else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB"
 
 
 def table(job: Job, meetings: int, rounds: Rounds) -> str:
     """Return a job's tables in Markdown: its ways, and with many cases a row a case too."""
-    title = f"\n## {job.title}: {meetings:,} meetings\n"
-    summary = _rows(("way", "processor s", "ratio", "wall s", "MiB", "answers"), _ways(rounds))
+    title = f"## {job.title}: {meetings:,} meetings"
+    ours = next(iter(job.ways))
+    if not answered(rounds.get(ours, ())):
+        return f"{title}\n\nNothing to compare with: {_reason(rounds.get(ours, ()))}."
+    head = ("way", "rounds", "processor s", "ratio", "wall s", "slowest case, s", "MiB", "answers")
+    rows = [_way(way, rounds[ours], found, len(job.cases)) for way, found in rounds.items()]
     if len(job.cases) == 1:
-        return f"{title}\n{summary}\n"
-    return f"{title}\n{summary}\n\n{_rows(('case', *rounds), _cases(job, rounds))}\n"
+        return f"{title}\n\n{markdown([*head[:5], *head[6:]], [(*row[:5], *row[6:]) for row in rows])}"
+    return f"{title}\n\n{markdown(head, rows)}\n\n{markdown(('case', *rounds), _cases(job, rounds))}"
 
 
-def _ways(rounds: Rounds) -> list[tuple[str, ...]]:
-    """Return a row a way."""
-    ours = next(iter(rounds))
-    rows: list[tuple[str, ...]] = []
-    for way in rounds:
-        both = [case for case in _answered(rounds[ours]) if case in _answered(rounds[way])]
-        if not both:
-            rows.append((way, "-", "-", "-", "-", _reason(rounds[way])))
-            continue
-        figures = [_mean(samples, both, "processor") for samples in rounds[way]]
-        mine = _mean_of(rounds[ours], both, "processor")
-        wall, peak = _mean_of(rounds[way], both, "wall"), max(s.peak for each in rounds[way] for s in each)
-        ratio = median(figures) / mine
-        agreement = _agreement(rounds[ours], rounds[way], both)
-        rows.append((way, _spread(figures), f"{ratio:.2f}", _short(wall), f"{peak:.0f}", agreement))
-    return rows
+def _way(way: str, ours: Sequence[Sequence[Sample]], found: Sequence[Sequence[Sample]], cases: int) -> tuple[str, ...]:
+    """Return the row of a way; what it shares with ours is compared."""
+    theirs = set(answered(found))
+    both = [case for case in answered(ours) if case in theirs]
+    if not both:
+        return (way, str(len(found)), "-", "-", "-", "-", "-", _reason(found))
+    processor, mine = mean(found, both, "processor"), mean(ours, both, "processor")
+    wrong, asked = differing(ours, found, both), compared(ours, found, both)
+    agreement = f"{len(asked) - len(wrong)} of {len(asked)} agree" if asked else "not compared"
+    agreement += f" (not {', '.join(sorted(wrong)[:5])})" if wrong else ""
+    agreement += f"; {cases - len(both)} not asked" if cases > len(both) else ""
+    peak = max(s.peak for samples in found for s in samples)
+    wall, slowest = mean(found, both, "wall"), most(found, both, "processor")
+    ratio = f"{processor.middle / mine.middle:.2f}"
+    return (way, str(len(found)), str(processor), ratio, str(wall), str(slowest), f"{peak:.0f}", agreement)
 
 
 def _cases(job: Job, rounds: Rounds) -> list[tuple[str, ...]]:
-    """Return a row a case: the figure of each way."""
+    """Return a row a case: the processor seconds of each way."""
     rows = []
     for case in job.cases:
         cells = []
-        for way in rounds:
-            found = [s for each in rounds[way] for s in each if s.case == case]
-            good = [s.processor for s in found if not s.error]
-            cells.append(_spread(good) if good else found[0].error[:40] if found else "-")
+        for samples in rounds.values():
+            found = [s for each in samples for s in each if s.case == case]
+            good = [each for each in samples if any(s.case == case and not s.error for s in each)]
+            cells.append(str(mean(good, {case}, "processor")) if good else found[0].error[:40] if found else "-")
         rows.append((case, *cells))
     return rows
 
 
-def _answered(samples: Sequence[Sequence[Sample]]) -> list[str]:
-    """Return the cases answered in every round."""
-    return [s.case for s in samples[0] if all(not t.error for each in samples for t in each if t.case == s.case)]
-
-
-def _reason(samples: Sequence[Sequence[Sample]]) -> str:
+def _reason(rounds: Sequence[Sequence[Sample]]) -> str:
     """Return why nothing was answered."""
-    return next((s.error for each in samples for s in each if s.error), "nothing in common")[:60]
+    return next((s.error for samples in rounds for s in samples if s.error), "nothing in common")[:60]
 
 
-def _mean(samples: Sequence[Sample], cases: Sequence[str], field: str) -> float:
-    """Return the geometric mean of one round over cases."""
-    found = [max(getattr(s, field), 1e-6) for s in samples if s.case in cases]
-    return exp(sum(map(log, found)) / len(found))
-
-
-def _mean_of(rounds: Sequence[Sequence[Sample]], cases: Sequence[str], field: str) -> float:
-    """Return the median over rounds of the geometric mean."""
-    return median(_mean(samples, cases, field) for samples in rounds)
-
-
-def _agreement(ours: Sequence[Sequence[Sample]], theirs: Sequence[Sequence[Sample]], cases: Sequence[str]) -> str:
-    """Say in how many cases the answers are ours, over all rounds."""
-    mine = {s.case: s.answer for s in ours[0]}
-    wrong = {s.case for each in theirs for s in each if s.case in cases and s.answer != mine[s.case]}
-    total = len(cases)
-    return f"{total - len(wrong)} of {total} agree" + (f" (not {', '.join(sorted(wrong)[:5])})" if wrong - {""} else "")
-
-
-def _spread(figures: Sequence[float]) -> str:
-    """Return the median with its lowest and highest."""
-    return f"{_short(median(figures))} ({_short(min(figures))}–{_short(max(figures))})"
-
-
-def _short(seconds: float) -> str:
-    """Return three digits."""
-    return f"{seconds:.3g}"
-
-
-def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
+
+
+def put(path: Path, parts: Mapping[str, str]) -> None:
+    """Put each part between its markers, `<!-- NAME -->` and `<!-- /NAME -->`; all else in the file stays as it is.
+
+    Raises:
+        ValueError: a marker is not there.
+    """
+    text = path.read_text(encoding="utf-8") if path.exists() else "".join(map(_markers, parts))
+    for name, part in parts.items():
+        begin, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->"
+        before, _, rest = text.partition(begin)
+        _, found, after = rest.partition(end)
+        if not found:
+            raise ValueError(f"{path} has no place for the {name}: {begin.strip()} and {end.strip()}, each on a line")
+        text = f"{before}{begin}\n{part}\n{end}{after}"
+    path.write_text(text, encoding="utf-8")
+
+
+def _markers(name: str) -> str:
+    """Return the markers of a part, with nothing between."""
+    return f"<!-- {name} -->\n\n<!-- /{name} -->\n\n"

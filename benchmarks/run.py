@@ -1,75 +1,141 @@
 """Measure what we do beside what people would use instead, in one run, each in turn.
 
     python benchmarks/run.py                       every job at 10,000 meetings, a few minutes
-    python benchmarks/run.py --sizes 10000,100000 --rounds 5 --write benchmarks/RESULTS.md
+    python benchmarks/run.py --sizes 10000,100000,1000000 --rounds 5 --minutes 35 --write benchmarks/RESULTS.md
     python benchmarks/run.py questions exports     only these jobs
+    python benchmarks/run.py --rounds 0 --write benchmarks/RESULTS.md     no measuring: tables of what was found before
 
 A job is a module in `jobs/`: ours and each peer as a function. Peers that are not installed are left out
-(`make bench` installs them apart); nothing of ours depends on them.
+(`make bench` installs them apart); nothing of ours depends on them. What each process found is kept in `turns.jsonl` of
+the folder, so that a run that was stopped, or had too few minutes, goes on where it was when it is started again.
 """
 
 import argparse
+import subprocess
 import sys
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from harness import HERE, PEERS, Place, Sample, find_job, job_names, measure_apart, measure_here
-from report import conditions, table
+from figures import Rounds
+from harness import HERE, Part, Place, find_job, job_names
+from plan import Budget, Step, steps, ways_of
+from report import conditions, put, table
+from targets import summary
+from turns import Log, Turn, take
 
-SIZES, FOLDER = "10000", HERE.parent / "out" / "benchmarks"
+LARGE = 100_000
+"""Meetings above which a build takes so long that it is not made in passing."""
+FOLDER = HERE.parent / "out" / "benchmarks"
+Found = dict[tuple[str, int], Rounds]
+"""Job and size -> its samples."""
 
 
-def main() -> None:
-    """Measure and print; with `--one`, be the process that does one way."""
+def main() -> int:
+    """Measure, print and write; return 2 when the file to write has no place for it."""
+    given = _asked()
+    sizes = [int(size) for size in given.sizes.split(",")]
+    names, log = given.jobs or job_names(), Log(given.folder / "turns.jsonl")
+    if given.prepare:
+        for size in sizes:
+            make(given.folder, size, needs(names, size))
+        return 0
+    budget = Budget(given.minutes * 60, slow=given.slow)
+    cut = measure(list(steps(names, sizes, given.rounds)), log, budget, given)
+    turns, found = gather(names, sizes, log)
+    tables = [table(find_job(name), size, rounds) for (name, size), rounds in found.items()]
+    parts = {
+        "summary": summary(found),
+        "conditions": "\n\n".join([conditions(turns), *cut]),
+        "tables": "\n\n".join(tables),
+    }
+    print(*parts.values(), sep="\n\n")
+    if given.write:
+        try:
+            put(given.write, parts)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            return 2
+    return 0
+
+
+def _asked() -> argparse.Namespace:
+    """Read the command line."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("jobs", nargs="*", help=f"of {', '.join(job_names())}; all of them unless named")
-    asked.add_argument("--sizes", default=SIZES, help="meetings, comma between")
+    asked.add_argument("--sizes", default="10000", help="meetings, comma between")
     asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--minutes", type=float, default=4.5, help="that all of it may take; later rounds are cut")
+    asked.add_argument("--slow", type=float, default=8, help="seconds after which a way is not repeated")
     asked.add_argument("--seconds", type=float, default=600, help="that one way may take in one round")
-    asked.add_argument(
-        "--folder", type=Path, default=HERE.parent / "out" / "benchmarks", help="where registers are made"
-    )
-    asked.add_argument("--write", type=Path, help="write the tables to this file too")
-    asked.add_argument("--one", nargs=4, metavar=("JOB", "WAY", "FOLDER", "MEETINGS"), help=argparse.SUPPRESS)
-    given = asked.parse_args()
-    if given.one:
-        name, way, folder, meetings = given.one
-        measure_here(name, way, Place(Path(folder), int(meetings)))
-        return
-    sizes = [int(size) for size in given.sizes.split(",")]
-    parts = [conditions(sizes, given.rounds)]
+    asked.add_argument("--folder", type=Path, default=FOLDER, help="where registers and what was found are kept")
+    asked.add_argument("--prepare", action="store_true", help="make the registers, and measure nothing")
+    asked.add_argument("--as-is", action="store_true", help="use builds that are there, even if of earlier code")
+    asked.add_argument("--write", type=Path, help="put the tables between their markers in this file, made if absent")
+    return asked.parse_args()
+
+
+def measure(planned: Sequence[Step], log: Log, budget: Budget, given: argparse.Namespace) -> list[str]:
+    """Take the turns that are not taken yet, as far as the budget goes; say what was cut."""
+    cut: dict[str, list[str]] = {}
+    for step in planned:
+        reason = budget.refusal(step, log)
+        if reason is None:
+            reason = _take(step, log, budget, given)
+        if reason:
+            cut.setdefault(reason, []).append(f"{step.job} ({step.way}, {step.meetings:,}, round {step.round})")
+    return [f"{reason}: {', '.join(left)}." for reason, left in cut.items()]
+
+
+def _take(step: Step, log: Log, budget: Budget, given: argparse.Namespace) -> str:
+    """Take one turn, and keep it; return why that was not done."""
+    print(f"{step.meetings:,}: {step.job}: {step.way}, round {step.round}", file=sys.stderr, flush=True)
+    is_as_it_is = step.meetings > LARGE or given.as_is
+    reason = make(given.folder, step.meetings, needs([step.job], step.meetings, [step.way]), is_as_it_is=is_as_it_is)
+    if reason:
+        return reason
+    limit = min(given.seconds, budget.left)
+    place = Place(given.folder / str(step.meetings), step.meetings)
+    turn = take(step.job, step.way, place, step.round, seconds=limit)
+    if turn.seconds >= limit < given.seconds:
+        return "Cut for lack of time"
+    log.add(turn)
+    return ""
+
+
+@cache
+def make(folder: Path, meetings: int, parts: tuple[Part, ...], *, is_as_it_is: bool = False) -> str:
+    """Make what ways start from, once; return why that was not done.
+
+    Raises:
+        SystemExit: it cannot be made.
+    """
+    command = [sys.executable, str(HERE / "places.py"), str(folder), str(meetings), *parts]
+    done = subprocess.run([*command, *["--as-is"] * is_as_it_is], stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - ours
+    if done.returncode not in {0, 3}:
+        raise SystemExit(done.stderr)
+    return done.stderr.strip() if done.returncode else ""
+
+
+def needs(names: Sequence[str], size: int, only: Sequence[str] = ()) -> tuple[Part, ...]:
+    """Return what the ways of jobs start from."""
+    asked = (find_job(name).ways[way].needs for name in names for way in only or ways_of(name, size))
+    return tuple(sorted(set(asked)))
+
+
+def gather(names: Sequence[str], sizes: Sequence[int], log: Log) -> tuple[list[Turn], Found]:
+    """Return the turns of the latest code of each job and size, and their samples by way."""
+    turns: list[Turn] = []
+    found: Found = {}
     for size in sizes:
-        parts += _measured(size, given.jobs or job_names(), given)
-    if given.write:
-        given.write.write_text("\n".join(parts), encoding="utf-8")
-
-
-def _measured(size: int, names: list[str], given: argparse.Namespace) -> list[str]:
-    """Measure jobs on a register of one size, and return their tables."""
-    from places import prepare
-
-    place = prepare(given.folder, size)
-    tables = []
-    for name in names:
-        tables.append(table(find_job(name), size, rounds(name, place, given)))
-        print(tables[-1], flush=True)
-    return tables
-
-
-def rounds(name: str, place: Place, given: argparse.Namespace) -> dict[str, list[list[Sample]]]:
-    """Return for each way its samples, a list a round; the ways take turns, each round beginning with another."""
-    ways = [
-        way
-        for way, how in find_job(name).ways.items()
-        if place.meetings <= how.most and (PEERS.exists() or not how.is_peer)
-    ]
-    found: dict[str, list[list[Sample]]] = {way: [] for way in ways}
-    for turn in range(given.rounds):
-        start = turn % len(ways)
-        for way in ways[start:] + ways[:start]:
-            print(f"{name}: {way}, round {turn + 1}", file=sys.stderr, flush=True)
-            found[way].append(measure_apart(name, way, place, seconds=given.seconds))
-    return found
+        for name in names:
+            latest = log.latest(name, size)
+            rounds = {way: [t.samples for t in latest if t.way == way] for way in find_job(name).ways}
+            if latest:
+                found[name, size] = {way: samples for way, samples in rounds.items() if samples}
+                turns += latest
+    return turns, found
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

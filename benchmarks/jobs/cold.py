@@ -71,10 +71,10 @@ JOB = Job(
     "A cold process, first answer",
     {
         "ours": Way(ours),
-        "bare python": Way(python),
+        "bare python": Way(python, "records"),
         "pyoxigraph": Way(pyoxigraph),
-        "rdflib": Way(rdflib, most=10_000),
+        "rdflib": Way(rdflib, "graphs", most=10_000),
     },
     cases=(HELP, *QUERIES),
-    times=3,
+    times=9,
 )

@@ -160,10 +160,10 @@ def table_rows(place: Place) -> Iterator[tuple[str, str, tuple[str, str, str], s
 JOB = Job(
     "Records to N-Triples",
     {
-        "ours": Way(ours),
-        "pyoxigraph": Way(pyoxigraph),
-        "maplib": Way(maplib, is_peer=True),
-        "morph-kgc": Way(morph_kgc, is_peer=True),
-        "rdflib": Way(rdflib, most=100_000),
+        "ours": Way(ours, "records"),
+        "pyoxigraph": Way(pyoxigraph, "tables", most=100_000),
+        "maplib": Way(maplib, "tables", is_peer=True, most=100_000),
+        "morph-kgc": Way(morph_kgc, "tables", is_peer=True, most=100_000),
+        "rdflib": Way(rdflib, "tables", most=100_000),
     },
 )

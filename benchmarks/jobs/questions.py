@@ -136,9 +136,9 @@ JOB = Job(
     {
         "ours, on disk": Way(ours),
         "pyoxigraph, the same store": Way(pyoxigraph),
-        "pyoxigraph, in memory": Way(pyoxigraph_memory, most=100_000),
-        "maplib, in memory": Way(maplib, is_peer=True, most=100_000),
-        "rdflib, in memory": Way(rdflib, most=1_000),
+        "pyoxigraph, in memory": Way(pyoxigraph_memory, "graphs", most=100_000),
+        "maplib, in memory": Way(maplib, "graphs", is_peer=True, most=100_000),
+        "rdflib, in memory": Way(rdflib, "graphs", most=1_000),
     },
     cases=_names(),
     times=3,
