@@ -23,6 +23,23 @@ steps:
   - {caption: Then a paper., at: kawasaki-waterworks}
 """
 
+COUNTRIES = """
+party:makassar a kg:City ; rdfs:label "Makassar" ; kg:country "ID" .
+party:seoul a kg:City ; rdfs:label "Seoul" ; kg:country "KR" .
+party:kawasaki a kg:City ; rdfs:label "Kawasaki" ; kg:country "JP" .
+party:lonely a kg:City ; rdfs:label "Lonely" ; kg:country "NL" .
+official:amir a kg:Official ; rdfs:label "Amir" .
+official:budi a kg:Official ; rdfs:label "Budi" .
+meeting:trio a kg:Meeting ; rdfs:label "Trio" ; kg:party party:makassar, party:seoul, party:kawasaki ;
+    kg:participation participation:trio.amir .
+participation:trio.amir a kg:Participation ; kg:official official:amir ; kg:actedFor party:makassar .
+meeting:duo a kg:Meeting ; rdfs:label "Duo" ; kg:party party:makassar, party:seoul ;
+    kg:participation participation:duo.amir, participation:duo.budi .
+participation:duo.amir a kg:Participation ; kg:official official:amir ; kg:actedFor party:makassar .
+participation:duo.budi a kg:Participation ; kg:official official:budi ; kg:actedFor party:makassar .
+meeting:call a kg:Meeting ; rdfs:label "Call" ; kg:party party:lonely .
+"""
+
 
 @pytest.fixture(scope="module")
 def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -180,13 +197,55 @@ def test_an_address_may_be_written_by_hand(visit: Opener, talks: Path, written: 
         assert seen.errors == []
 
 
+@pytest.fixture(scope="module")
+def countries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("countries") / "map.html"
+    kg.map.write(kg.map.draw(world(COUNTRIES)), path)
+    return path
+
+
 @pytest.mark.browser
-def test_a_country_shows_only_officials_who_act_for_it(visit: Opener, talks: Path) -> None:
-    with visit(talks / "talks.html", address="countries=JP") as seen:
+@pytest.mark.parametrize(
+    ("address", "told", "rows"),
+    [
+        ("countries=JP", "4 of 6 things, 3 of 6 lines", "1 row"),
+        ("countries=KR", "5 of 6 things, 5 of 6 lines", "2 rows"),
+        ("countries=JP|NL", "5 of 6 things, 3 of 6 lines", "2 rows"),
+        ("countries=JP&kinds=official", "3 of 6 things, 2 of 6 lines", "1 row"),
+        ("countries=JP&lines=met", "3 of 6 things, 1 of 6 lines", "1 row"),
+        ("countries=XX", "Nothing to show with these filters.", "0 rows"),
+    ],
+    ids=[
+        "its ties to others but not theirs among themselves",
+        "who was there for either side",
+        "two countries with what each is tied to",
+        "without the people",
+        "only who acted in its meetings",
+        "a country of nobody",
+    ],
+)
+def test_a_country_is_shown_with_its_ties(visit: Opener, countries: Path, address: str, told: str, rows: str) -> None:
+    with visit(countries, address=f"{address}&tab=records") as seen:
         page = ready(seen)
-        assert shown(page) == "5 of 8 things, 5 of 11 lines"
-        # Chie and Eka were there for Japanese parties; Amir is the mayor of an Indonesian city.
-        assert page.locator("[data-count='offKinds 0']").inner_text() == "2"
+        assert shown(page) == told
+        page.locator("#views [data-key=table]").click()
+        assert page.locator("#rowCount").inner_text() == rows
+
+
+@pytest.mark.browser
+def test_what_is_told_of_a_country_is_about_it(visit: Opener, countries: Path) -> None:
+    with visit(countries, address="countries=JP&lines=acts&view=table&tab=records") as seen:
+        page = ready(seen)
+        page.locator("tbody button").click()
+        assert "Kawasaki" in page.locator("#panel h2").inner_text()
+        page.get_by_label("Acts for").check()
+        find(page, "amir")
+        page.locator("#views [data-key=map]").click()
+        page.locator("#canvas").press("n")
+        assert page.locator("#panel .kicker").inner_text() == "Acts for"
+        assert page.locator("#panel .record").evaluate_all("all => all.map(each => each.dataset.record)") == [
+            "meeting:trio"
+        ]
 
 
 @pytest.mark.browser

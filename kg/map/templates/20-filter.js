@@ -44,6 +44,7 @@ function inSpan(record) {
 
 function passes(record) {
   if (!inSpan(record)) return false;
+  if (state.countries.size && !concernsCountry(record)) return false;
   const term = records.kind[record] > 1;
   if (state.sectors.size && !records.sectors[record].some((each) => state.sectors.has(each))) return false;
   if (state.stages.size && !state.stages.has(records.stage[record])) return false;
@@ -62,6 +63,7 @@ function refilter() {
   } else markShown();
   shownLines = numbersOf(lineShown);
   shownThings = numbersOf(thingShown);
+  shownLineOf = null;
 }
 
 function markShown() {
@@ -86,22 +88,25 @@ function numbersOf(marks) {
   return found;
 }
 
-function allowed(thing) {
-  if (state.offKinds.has(things.kind[thing])) return false;
-  return !state.countries.size || state.countries.has(things.country[thing]) || things.kind[thing] === 0;
+// A country is shown with its ties: its parties, whom they dealt with, and who was there for either side.
+const isOfCountry = (thing) => thing >= 0 && state.countries.has(things.country[thing]);
+
+function concernsCountry(record) {
+  return records.parties[record].some(isOfCountry) || records.people[record].some(([, , , body]) => isOfCountry(body));
 }
 
-// An official is of no country: one who acts for nobody of those asked for is not shown.
-const standsAlone = (thing) => allowed(thing) && !(state.countries.size && things.kind[thing] === 0);
+// Two others who met in the company of a chosen country have no tie to it by that.
+function tiesCountry(line) {
+  const [start, end] = [lines.start[line], lines.end[line]];
+  return things.kind[start] === 0 || isOfCountry(start) || isOfCountry(end);
+}
+
+const allowed = (thing) => !state.offKinds.has(things.kind[thing]);
+const standsAlone = (thing) => allowed(thing) && (!state.countries.size || isOfCountry(thing));
 
 function showsLine(line) {
   if (state.offLines.has(lines.kind[line]) || !allowed(lines.start[line]) || !allowed(lines.end[line])) return false;
-  if (
-    state.countries.size &&
-    things.kind[lines.start[line]] === 0 &&
-    !state.countries.has(things.country[lines.end[line]])
-  )
-    return false;
+  if (state.countries.size && !tiesCountry(line)) return false;
   if (state.stale && !staleLine[line]) return false;
   if (lines.kind[line] === 3) return !aboutRecords();
   return lines.records[line].some((record) => recordPasses[record]);

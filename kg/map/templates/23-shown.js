@@ -8,6 +8,16 @@ function shownRecords() {
   return [...found].filter((record) => recordPasses[record]).sort((one, two) => one - two);
 }
 
+// The line to choose for a record: of several, one that the filters leave.
+let shownLineOf = null;
+function lineBehind(record) {
+  if (!shownLineOf) {
+    shownLineOf = lineOfRecord.slice();
+    for (const line of [...shownLines].reverse()) for (const each of lines.records[line]) shownLineOf[each] = line;
+  }
+  return shownLineOf[record];
+}
+
 // A record with one party makes no line: it is shown with whom it names.
 function isNamedOnly(record) {
   const named = [...records.parties[record], ...records.people[record].map(([official]) => official)];

@@ -26,7 +26,7 @@ function buildFilters() {
     data.outline ? null : staleRow(),
     chooser("exactStage", "stages", counts.stages, (place) => conceptName(place), byRank),
     chooser("sector", "sectors", counts.sectors, (place) => conceptName(place)),
-    chooser("country", "countries", counts.countries, (code) => ({ text: countryText(code), lang: "" })),
+    chooser("country", "countries", counts.countries, (code) => ({ text: countryText(code), lang: "" }), byCount, "countryHelp"),
     chooser("family", "families", counts.families, (name) => ({ text: name, lang: "" })),
     make("button", { type: "button", class: "wide", "data-key": "reset", onclick: resetFilters }, say("reset")),
   );
@@ -138,7 +138,7 @@ function linePicture(style) {
 const byCount = (one, two) => two[1] - one[1] || String(one[0]).localeCompare(String(two[0]));
 const byRank = ([one], [two]) => concepts.rank[one] - concepts.rank[two] || one - two;
 
-function chooser(title, name, counts, wordsOf, order = byCount) {
+function chooser(title, name, counts, wordsOf, order = byCount, help = "") {
   if (!counts.size) return null;
   const before = document.querySelector(`details[data-name="${name}"]`);
   const rows = [...counts].sort(order).map(([value, count]) => {
@@ -160,6 +160,7 @@ function chooser(title, name, counts, wordsOf, order = byCount) {
     "details",
     { "data-name": name, open: before?.open || state[name].size > 0 },
     make("summary", { "data-key": name }, say(title), make("span", { class: "count" }, countText(counts.size))),
+    help ? make("p", { class: "quiet" }, say(help)) : null,
     make("div", { class: "many", tabindex: "0", role: "group", "aria-label": say(title), "data-key": `${name} all` }, rows),
   );
 }

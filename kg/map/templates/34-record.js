@@ -118,7 +118,7 @@ function thingButton(thing) {
 
 function recordButton(record) {
   const name = textAt(records.name, record);
-  const line = lineOfRecord[record];
+  const line = lineBehind(record);
   const text = `${recordDate(record)} ${name.text || partyNames(record)}`;
   return line < 0
     ? make("span", {}, text)

@@ -106,9 +106,11 @@ function focusOn(thing, depth) {
 function recordsOf(thing) {
   const found = new Set(linesOf[thing].flatMap((line) => lines.records[line]));
   for (const record of namedIn().get(thing) || []) found.add(record);
-  return [...found]
-    .filter((record) => recordPasses[record])
-    .sort((one, two) => (records.latest[two] ?? -1e9) - (records.latest[one] ?? -1e9) || one - two);
+  return newestFirst([...found].filter((record) => recordPasses[record]));
+}
+
+function newestFirst(list) {
+  return list.sort((one, two) => (records.latest[two] ?? -1e9) - (records.latest[one] ?? -1e9) || one - two);
 }
 
 // Records by whom they name: one with a single party has no line to be found by.
@@ -171,9 +173,7 @@ function linePanel(line) {
   const together = mates[line].filter((each) => lineShown[each]);
   const at = together.indexOf(line);
   const count = together.length > 1 ? ` · ${say("step", { n: at + 1, all: together.length })}` : "";
-  const own = [...lines.records[line]].sort(
-    (one, two) => (records.latest[two] ?? -1e9) - (records.latest[one] ?? -1e9) || one - two,
-  );
+  const own = newestFirst(lines.records[line].filter((record) => recordPasses[record] || !lineShown[line]));
   const step = (key, by) =>
     make(
       "button",

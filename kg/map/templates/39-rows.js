@@ -92,7 +92,7 @@ function recordRow(record) {
 
 // What to choose on the map for a record: its line, else somebody it names.
 function chosenBehind(record) {
-  if (lineOfRecord[record] >= 0) return { line: lineOfRecord[record] };
+  if (lineBehind(record) >= 0) return { line: lineBehind(record) };
   const [thing] = [...records.parties[record], ...records.people[record].map(([official]) => official)];
   return thing === undefined ? null : { thing };
 }
