@@ -100,7 +100,8 @@ def test_an_arrow_goes_to_a_neighbour_and_says_so(visit: Opener, talks: Path) ->
             ahead = {to for to, (x, y) in away.items() if x * dx + y * dy >= abs(x * dy - y * dx) / 2}
             reached = page.locator("#panel h2").inner_text()
             assert reached in {things["name"]["t"][to] for to in ahead} or (not ahead and reached == "Makassar")
-            assert page.locator("#live").inner_text().startswith(reached)
+            said = page.locator("#live").inner_text()
+            assert said.startswith(reached) if ahead else said == "Nothing in that direction."
 
 
 def test_a_click_on_a_thing_opens_its_facts(visit: Opener, talks: Path) -> None:
@@ -133,6 +134,9 @@ def test_the_statements_shown_are_those_of_the_graph(visit: Opener, talks: Path)
             "evidence:tenure.amir.1",
         ]  # fmt: skip
         assert page.locator("#panel .conflict").count() == 1
+        for lang, field in (("en", "date"), ("id", "tanggal"), ("ja", "日付")):
+            page.locator("#language").select_option(lang)
+            assert page.locator("#panel .claim b").inner_text() == f"{field}:"
         assert "2023-02-28" in page.locator("#panel .claim").inner_text()
 
 
@@ -230,3 +234,18 @@ def test_on_a_phone_the_map_keeps_half_the_screen_and_targets_fit_a_thumb(visit:
         )
         assert small == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("lang", ["en", "id", "ja"])
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_on_a_phone_the_bar_fits_and_the_language_can_be_read(
+    visit: Opener, talks: Path, width: int, lang: str
+) -> None:
+    with visit(talks, width=width, height=700, address=f"lang={lang}") as seen:
+        page = ready(seen)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        wanted = page.evaluate(
+            "(box => { const free = box.cloneNode(true); free.style.cssText = 'position: absolute; width: auto';"
+            " box.after(free); const wide = free.getBoundingClientRect().width; free.remove(); return wide; })(document.getElementById('language'))"
+        )
+        assert page.locator("#language").evaluate("box => box.getBoundingClientRect().width") >= wanted

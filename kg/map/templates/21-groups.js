@@ -228,7 +228,7 @@ function goToGroup(dx, dy) {
     if (group !== groupCursor && along > 0 && along >= across * 0.5 && along + across * 2 < least)
       [best, least] = [group, along + across * 2];
   }
-  if (best < 0) return;
+  if (best < 0) return tell(say("nothingThere"));
   groupCursor = best;
   const sight = { x: toScreenX(data.groups.x[best]), y: toScreenY(data.groups.y[best]) };
   if (sight.x < 40 || sight.y < 40 || sight.x > view.width - 40 || sight.y > view.height - 40)

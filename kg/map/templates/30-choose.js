@@ -89,7 +89,7 @@ function stepLine(step) {
   if (chosen.thing !== undefined) lineHome = chosen.thing;
   else if (![lines.start[chosen.line], lines.end[chosen.line]].includes(lineHome)) lineHome = lines.start[chosen.line];
   const own = linesShownOf(lineHome);
-  if (!own.length) return;
+  if (!own.length) return tell(sayCount("nLines", 0));
   const at = chosen.line === undefined ? (step > 0 ? -1 : 0) : own.indexOf(chosen.line);
   choose({ line: own[(at + step + own.length) % own.length] });
 }

@@ -51,6 +51,7 @@ function goTowards(dx, dy) {
     return choose({ thing: lineHome >= 0 ? lineHome : lines.start[state.chosen.line] });
   const thing = neighbourTowards(dx, dy);
   if (thing >= 0) choose({ thing });
+  else tell(say("nothingThere"));
 }
 
 function pan(dx, dy) {
