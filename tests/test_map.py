@@ -11,6 +11,7 @@ from map_world import CANARIES, TALKS, register, world
 from map_world import page as page_of
 
 import kg.map
+from kg.convert import PROPERTIES
 from kg.errors import ExportError, KgError
 from kg.map import page
 from kg.map.lines import draw_lines
@@ -122,7 +123,7 @@ def test_the_policy_names_each_script_by_hash() -> None:
 
 def test_without_scripts_there_are_tables_with_people_and_statements() -> None:
     plain = kg.map.draw(world(TALKS), lang="ja").split("<noscript>")[1].split("</noscript>")[0]
-    for told in ("First talk", "Amir – 市長", "They met.", "A city.", "Mayor of the city.", "date: 2023-02-28"):
+    for told in ("First talk", "Amir – 市長", "They met.", "A city.", "Mayor of the city.", "日付: 2023-02-28"):
         assert told in plain
     number = re.search(r'They met\. <a href="#s(\d+)">', plain)
     assert number
@@ -155,6 +156,10 @@ def test_words_are_complete_in_each_language() -> None:
         for lang in words
     }
     assert holes["id"] == holes["en"] == holes["ja"]
+
+
+def test_each_field_of_a_record_has_a_name() -> None:
+    assert {f"field.{field}" for field in PROPERTIES} == {key for key in read_words()["en"] if key.startswith("field.")}
 
 
 def test_each_word_with_two_forms_has_them_in_english() -> None:

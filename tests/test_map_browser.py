@@ -136,7 +136,7 @@ def test_the_statements_shown_are_those_of_the_graph(visit: Opener, talks: Path)
         assert page.locator("#panel .conflict").count() == 1
         for lang, field in (("en", "date"), ("id", "tanggal"), ("ja", "日付")):
             page.locator("#language").select_option(lang)
-            assert page.locator("#panel .claim b").inner_text() == f"{field}:"
+            assert page.locator("#panel .claim b").inner_text().strip() == f"{field}:"
         assert "2023-02-28" in page.locator("#panel .claim").inner_text()
 
 

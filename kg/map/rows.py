@@ -105,6 +105,10 @@ class _Teller:
     def _word(self, key: str) -> str:
         return str(self.word.get(key, key))
 
+    def _field(self, field: str) -> str:
+        """Return what a disputed field is called; a measure that a collection made up is told in its own words."""
+        return str(self.word.get(f"field.{field}", field.replace("_", " ").replace(".", ", ")))
+
     def _thing(self, key: str) -> str:
         thing = self.facts.things.get(key)
         return (in_language(thing.name, self.lang) if thing else "") or key
@@ -121,7 +125,7 @@ class _Teller:
         return [self._statement(self.facts.statements[key]) for key in keys if key in self.facts.statements]
 
     def _statement(self, statement: Statement) -> dict[str, Any]:
-        claims = [f"{field}: {value}" for field, value in statement.claims]
+        claims = [f"{self._field(field)}: {value}" for field, value in statement.claims]
         said = filter(None, (in_language(statement.says, self.lang), statement.quote, *claims))
         number = self.number.setdefault(statement.source, len(self.number) + 1) if statement.source else 0
         return {"says": " ".join(said), "at": statement.locator, "number": number}

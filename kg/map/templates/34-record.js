@@ -137,7 +137,7 @@ function statementParts(statement) {
   const says = textAt(statements.says, statement);
   const source = statements.source[statement];
   const claims = statements.claims[statement].map(([field, value]) =>
-    make("p", { class: "claim" }, make("b", {}, `${field}: `), `${say("saysInstead")} “${value}”`),
+    make("p", { class: "claim" }, make("b", {}, `${fieldText(field)}: `), `${say("saysInstead")} “${value}”`),
   );
   return [
     says.text ? words(says, "p") : null,

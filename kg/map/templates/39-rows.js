@@ -133,7 +133,7 @@ function statementRow(statement, subject) {
       name,
       textAt(statements.says, statement).text,
       statements.quote[statement],
-      listText(statements.claims[statement].map(([field, value]) => `${field}: ${value}`)),
+      listText(statements.claims[statement].map(([field, value]) => `${fieldText(field)}: ${value}`)),
       ofSource("outlet") || ofSource("id"),
       ofSource("title"),
       ofSource("published"),
