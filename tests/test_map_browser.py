@@ -244,8 +244,8 @@ def test_on_a_phone_the_bar_fits_and_the_language_can_be_read(
     with visit(talks, width=width, height=700, address=f"lang={lang}") as seen:
         page = ready(seen)
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        wanted = page.evaluate(
-            "(box => { const free = box.cloneNode(true); free.style.cssText = 'position: absolute; width: auto';"
-            " box.after(free); const wide = free.getBoundingClientRect().width; free.remove(); return wide; })(document.getElementById('language'))"
+        wanted = page.locator("#language").evaluate(
+            "box => { const free = box.cloneNode(true); free.style.cssText = 'position: absolute; width: auto';"
+            " box.after(free); const wide = free.getBoundingClientRect().width; free.remove(); return wide; }"
         )
         assert page.locator("#language").evaluate("box => box.getBoundingClientRect().width") >= wanted
