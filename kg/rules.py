@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.iris import mint_graph
+from kg.loading import load_lines
 from kg.prefixes import BASE, ONTOLOGY, prefixes
 from kg.progress import track
 from kg.resources import ontology_files
@@ -41,7 +42,7 @@ def derive(store: ox.Store, folder: Path, *, base: str = BASE) -> list[Path]:
     for path in track(rule_files(), "deriving", unit="rules"):
         file = folder / f"{path.stem}.nt"
         _derived(store, path, graph, base).serialize(str(file), ox.RdfFormat.N_TRIPLES)
-        store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+        load_lines(store, file, graph)
         made.append(file)
     return made
 

@@ -11,7 +11,7 @@ same quads as rdflib's Dataset; nothing here loads rdflib.
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias, cast
@@ -256,14 +256,6 @@ def write_atomically(path: Path, data: bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def load_native(folder: Path, files: Iterable[Path]) -> ox.Store:
-    """Bulk-load N-Quads files into a new Oxigraph store in `folder`."""
-    store = ox.Store(str(folder / "store"))
-    for path in files:
-        store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
-    return store
 
 
 def copy_store(before: Path, version: Path) -> None:

@@ -10,7 +10,8 @@ from small_world import small_dataset
 
 from kg.cli import cli
 from kg.export import export
-from kg.store import load_native, new_version
+from kg.loading import load_native
+from kg.store import new_version
 
 Run = Callable[..., Result]
 

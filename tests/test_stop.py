@@ -59,7 +59,7 @@ MOMENTS = {
     "while records are read": ("kg.build", "check_collection"),
     "just before it is renamed": ("kg.store", "_put_in_place"),
     "while its name is written": ("kg.store", "write_atomically"),
-    "while it is loaded": ("kg.store", "load_native"),
+    "while it is loaded": ("kg.build.storing", "load_native"),
     "while rules derive": ("kg.rules", "derive"),
 }
 

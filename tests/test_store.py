@@ -17,11 +17,11 @@ from rdflib.namespace import RDF, RDFS
 from kg.convert import Quad
 from kg.dataset import add_quads, iter_quads, memory_dataset, open_dataset
 from kg.errors import StoreError
+from kg.loading import load_native, slices
 from kg.query.run import run_query
 from kg.store import (
     current_version,
     links,
-    load_native,
     native,
     new_version,
     pairs,
@@ -230,3 +230,21 @@ def test_a_build_killed_at_any_moment_leaves_the_previous_one_readable(demo: Pat
         assert [str(row[0]) for row in rows] == ["121"]
         assert after == before or (after / "manifest.json").is_file()
     assert killed > 10
+
+
+@pytest.mark.parametrize("size", [1, 3, 4, 100])
+def test_slices_of_a_file_are_whole_lines(size: int, tmp_path: Path) -> None:
+    file = tmp_path / "lines"
+    file.write_bytes(b"abc\n\nde\nf")
+    found = list(slices(file, size))
+    assert b"".join(found) == file.read_bytes()
+    assert all(lines.endswith(b"\n") for lines in found[:-1])
+
+
+def test_a_store_is_loaded_in_several_slices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.convert import to_nquad
+
+    monkeypatch.setattr("kg.loading.SLICE", 10)
+    data = tmp_path / "data.nq"
+    data.write_text("".join(f"{to_nquad(quad)}\n" for quad in QUADS), encoding="utf-8")
+    assert len(load_native(tmp_path, [data])) == len(QUADS)

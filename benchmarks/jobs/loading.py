@@ -6,13 +6,15 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
 
 def ours(place: Place) -> Ask:
-    """Load a new store on disk and swap it in, as a build does."""
-    from kg.store import load_native, new_version, open_native
+    """Load a new store on disk, compact it and swap it in, as a build does."""
+    from kg.loading import load_native
+    from kg.store import new_version, open_native
 
     def ask(_: str) -> str:
         builds = place.scratch("ours")
         with new_version(builds, "loaded") as folder:
             store = load_native(folder, [place.triples])
+            store.optimize()
             store.flush()
             del store
         return _counted(open_native(builds / "loaded"))

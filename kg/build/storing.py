@@ -19,6 +19,7 @@ from kg.build.version import DATA, PLACES, write_data, write_places
 from kg.collection import Collection
 from kg.convert import Quad, to_nquad
 from kg.iris import mint_graph, to_curie
+from kg.loading import load_native
 from kg.prefixes import ONTOLOGY
 from kg.progress import meter
 from kg.store import copy_store
@@ -42,8 +43,7 @@ def fill(version: Path, asserted: Asserted, collection: Collection) -> Counted:
     work.mkdir()
     loose = work / DATA
     write_data(loose, asserted.lines.merged(), between=b"\n")
-    with meter("loading"):
-        loaded = store.load_native(version, [loose])
+    loaded = load_native(version, [loose])
     with closing(Sorter(work)) as derived, loose.open("rb") as stream:
         for file in rules.derive(loaded, work, base=base):
             _take(derived, file, str(mint_graph("derived", base=base)))
