@@ -110,7 +110,7 @@ def _make_files(place: Place) -> None:
 
 GIVEN: dict[str, dict[str, str]] = {
     "cq01": {"us": "city-7"},
-    "cq02": {"us": "city-7", "party": "party-7"},
+    "cq02": {"us": "city-1", "party": "party-2"},
     "cq03": {"party": "city-7"},
     "cq04": {"us": "city-7"},
     "cq05": {"us": "city-7"},
@@ -127,9 +127,11 @@ GIVEN: dict[str, dict[str, str]] = {
     "cq23": {"meeting": "meeting-7"},
     "cq25": {"party": "city-7"},
     "cq26": {"least": "20"},
+    "cq29": {"forum": "forum-7"},
     "cq32": {"us": "city-7"},
     "cq33": {"least": "100"},
     "cq35": {"party": "party-7"},
+    "cq41": {"post": "city-7-mayor"},
 }
 """What recipes are asked about where their defaults are things of the shipped collection, or would list everything."""
 

@@ -79,7 +79,7 @@ def edit(name: str, **fields: object) -> Callable[[Path], None]:
 
 def rename(root: Path) -> None:
     others = taken(root, "others")
-    others[-1] |= {"outlet": "Another outlet"}
+    others[-1] |= {"name": "Another name"}
     put(root, others, "others")
 
 
@@ -105,19 +105,19 @@ PEOPLE = [{"official": "official-1", "for": "city-0", "role": "host"}, {"officia
 CLAIM = {"source": "source-1", "claims": {"date": "2001"}}
 PATCHED: dict[str, Callable[[Path], None]] = {
     "other people": edit("meeting-8", people=PEOPLE),
-    "an earlier day": edit("meeting-8", date="2010-01"),
+    "an earlier day": edit("meeting-8", date="2010-01", people=PEOPLE),
     "another stage": edit("meeting-8", stage="mou-signed", instrument="mou"),
     "other words": edit("meeting-8", note='日本語 "quoted"\u2028', evidence=[{"source": "source-29", "quote": "x"}]),
     "a claim": edit("meeting-8", evidence=[{"source": "source-29", "says": "x"}, CLAIM]),
+    "a meeting of another cooperation": edit("meeting-8", cooperation="buses", parties=["city-0", "party-0"]),
     "a meeting more": add,
     "a meeting less": lose,
     "two meetings": two,
     "a file of another name": move,
-    "an outlet": rename,
+    "a cooperation of another name": rename,
 }  # fmt: skip
 ANEW: dict[str, Callable[[Path], None]] = {
-    "a meeting of a cooperation": edit("meeting-8", cooperation="buses", parties=["city-0", "party-0"]),
-    "a strange order": edit("meeting-9", date="2009-01-01"),
+    "a strange order": edit("meeting-9", date="2009-01-01", people=PEOPLE),
 }
 
 

@@ -60,7 +60,7 @@ def test_what_is_called_clean_has_no_findings(found: list[Record], data: st.Data
             assert result.issues == ()
             assert number == len(result.entries)
         elif not result.issues:  # the careful look is needed to tell
-            assert any(line.get("cooperation") or line.get("copy_of") for line in lines)
+            assert any(line.get("copy_of") or line.get("steps") for line in lines)
 
 
 @pytest.mark.parametrize("case", BAD)
@@ -73,7 +73,7 @@ def test_whatever_is_found_wanting_is_looked_at_with_care(case: str, tmp_path: P
     assert (count_if_clean(collection) is None) or check_collection(collection).issues == ()
 
 
-CITIES: list[dict[str, Any]] = [{"kind": "city", "id": key, "name": key} for key in "ab"]
+CITIES: list[dict[str, Any]] = [{"kind": "city", "id": key, "name": key} for key in "abc"]
 SOURCE: dict[str, Any] = {"kind": "source", "id": "s", "outlet": "S", "published": "2020-05-05"}
 SAID = {"evidence": [{"source": "s", "says": "It is so."}]}
 PEOPLE: list[dict[str, Any]] = [
@@ -83,9 +83,18 @@ PEOPLE: list[dict[str, Any]] = [
 ]
 
 
+SERVED = {"kind": "cooperation", "id": "k", "name": "K", "parties": ["a", "c"], **SAID}
+
+
+def taken(**fields: object) -> dict[str, Any]:
+    """Return the cooperation with one step, taken in the meeting `m`."""
+    return SERVED | {"steps": [{"id": "1", "stage": "proposed", "meeting": "m", **SAID} | fields]}
+
+
 def meeting(name: str, **fields: object) -> dict[str, Any]:
     evidence = [{"source": "s", "says": "They met."}]
-    return {"kind": "meeting", "id": name, "date": "2020-05-04", "parties": ["a", "b"], "evidence": evidence} | fields
+    given = {"kind": "meeting", "id": name, "date": "2020-05-04", "parties": ["a", "b"], "evidence": evidence} | fields
+    return {field: value for field, value in given.items() if value is not None}
 
 
 @pytest.mark.parametrize(
@@ -99,16 +108,29 @@ def meeting(name: str, **fields: object) -> dict[str, Any]:
         ([meeting("m", follows=["n"], date="2020-03-01"), meeting("n", date="2020-04-01")], False),
         ([meeting("m", people=[{"official": "o", "as": "p"}])], True),
         ([meeting("m", people=[{"official": "o", "as": "p"}], date="2018-05-04")], False),
-        ([meeting("m", evidence=[{"source": "s", "claims": {"parties": ["a", "c"]}, "says": "x"}])], False),
+        ([meeting("m", evidence=[{"source": "s", "claims": {"parties": ["a", "z"]}, "says": "x"}])], False),
         ([meeting("m", evidence=[{"source": "s", "says": "x"}, {"source": "s", "claims": {"date": "2019"}}])], True),
         ([meeting("m", sectors=["water-supply", "nonsense"])], False),
-        ([{"kind": "city", "id": "c", "name": "C", "part_of": "a", **SAID}], True),
+        ([{"kind": "city", "id": "d", "name": "D", "part_of": "a", **SAID}], True),
+        ([meeting("m", cooperation="k"), SERVED], True),
+        ([meeting("m", cooperation="k", parties=[{"party": "c", "role": "host"}]), SERVED], True),
+        ([meeting("m", cooperation="k", parties=["b"]), SERVED], False),
+        ([meeting("m", cooperation="z")], False),
+        ([taken(date="2020-05"), meeting("m")], True),
+        ([taken(date="2020-06"), meeting("m")], False),
+        ([taken(date="2020-05-03"), meeting("m")], False),
+        ([taken(), meeting("m")], True),
+        ([taken(date="2020-06"), meeting("m", date=None)], True),
+        ([taken(meeting="z")], False),
         ([], True),
     ],
     ids=[
         "plain", "reported before", "planned and announced before", "follows one read later", "a circle",
         "follows a later one", "in post", "before the post", "a claim of nobody", "a claim of another date",
-        "an unknown sector", "part of another", "no meeting",
+        "an unknown sector", "part of another", "serves a cooperation of a party", "serves one, in a role",
+        "serves one of others", "serves none that is known", "a step of its month", "a step of a later month",
+        "a step of the day before", "a step without a date", "a step in a meeting without a date",
+        "a step in no meeting", "no meeting",
     ],
 )  # fmt: skip
 def test_clean_is_what_needs_no_second_look(lines: list[dict[str, Any]], is_clean: bool, tmp_path: Path) -> None:  # noqa: FBT001
@@ -120,6 +142,6 @@ def test_clean_is_what_needs_no_second_look(lines: list[dict[str, Any]], is_clea
 def test_checking_a_clean_collection_counts_its_records(tmp_path: Path, run: Callable[..., Any]) -> None:
     written(tmp_path, [meeting("m"), *CITIES, SOURCE, *PEOPLE])
     done = run("-C", tmp_path, "check")
-    assert (done.code, done.out, done.err) == (0, "", "7 records: 0 errors, 0 warnings\n")
+    assert (done.code, done.out, done.err) == (0, "", "8 records: 0 errors, 0 warnings\n")
     json_done = run("-C", tmp_path, "check", "--format", "json")
     assert (json_done.code, yaml.safe_load(json_done.out)) == (0, [])

@@ -12,7 +12,7 @@ from datetime import date
 
 import numpy as np
 
-from kg.check.columns import Known, Rows, are_no_circle, number_of
+from kg.check.columns import Known, Numbers, Rows, are_no_circle, number_of
 from kg.check.plain import Recorder, is_right
 from kg.check.references import CHAINS, links, references
 from kg.check.spans import Span, covers, span_of, surely_share, tells
@@ -20,7 +20,7 @@ from kg.collection import Collection
 from kg.errors import Issue
 from kg.identity import read_ledger
 from kg.read import Entry, read_folder
-from kg.records import Cooperation, Meeting, Record, Source, Tenure
+from kg.records import Cooperation, Meeting, PartyInRole, Record, Source, Tenure
 from kg.resources import sector_ids
 
 _NEVER, _ALWAYS = -(2**40), 2**40
@@ -38,13 +38,15 @@ class Screen:
         self._ids, self._days = array("q"), array("i")
         self._named, self._links, self._follows, self._told = (Rows(width) for width in (1, 2, 2, 3))
         self._acting = Rows(5)
+        self._shares, self._serves, self._steps = (Rows(width) for width in (1, 2, 3))
         self._held: dict[int, list[Tenure]] = defaultdict(list)
         self._tenured: set[int] = set()
 
     def close(self) -> None:
         """Give up what lies on disk."""
-        for rows in (self._named, self._links, self._follows, self._told, self._acting):
-            rows.close()
+        for rows in vars(self).values():
+            if isinstance(rows, Rows):
+                rows.close()
 
     def entries(self) -> Iterator[Entry]:
         """Yield each record until something looks wrong."""
@@ -69,6 +71,8 @@ class Screen:
             and all((known.days_of(rows[0], absent=_NEVER) <= rows[1]).all() for rows in self._follows.chunks())
             and self._all_reported(known)
             and self._all_in_post()
+            and self._all_serve_their_own()
+            and all(_are_of_their_day(rows, known) for rows in self._steps.chunks())
         )
 
     def _note(self, entry: Entry) -> None:
@@ -87,10 +91,15 @@ class Screen:
             day = record.published.latest if record.published else None
         elif isinstance(record, Tenure):
             self._note_tenure(record)
+        elif isinstance(record, Cooperation):
+            self._note_cooperation(record)
         self._days.append(day.toordinal() if day else 0)
 
     def _note_meeting(self, meeting: Meeting, place: int) -> None:
-        """Keep what a meeting's date is compared with."""
+        """Keep what a meeting's date and parties are compared with."""
+        if meeting.cooperation:
+            parties = (one.party if isinstance(one, PartyInRole) else one for one in meeting.parties)
+            self._serves.add(n for party in parties for n in (_share(meeting.cooperation, party), place))
         span = span_of(meeting.date, meeting.until)
         if not (meeting.date and span):
             return
@@ -112,6 +121,14 @@ class Screen:
         self._doubtful |= any(surely_share(tenure, other) for other in others)
         others.append(tenure)
         self._tenured |= {number_of("official", tenure.official), number_of("post", tenure.post)}
+
+    def _note_cooperation(self, cooperation: Cooperation) -> None:
+        """Keep whose a cooperation is, and what the dates of its steps are compared with."""
+        self._shares.add(_share(cooperation.id, party) for party in cooperation.parties)
+        for step in cooperation.steps:
+            if step.meeting and step.date:
+                days = step.date.earliest.toordinal(), step.date.latest.toordinal()
+                self._steps.add((number_of("meeting", step.meeting), *days))
 
     def _all_exist(self, known: Known) -> bool:
         """Say whether every id that was named, in claims too, is a record's or a shipped sector's."""
@@ -140,6 +157,25 @@ class Screen:
                     return False
         return True
 
+    def _all_serve_their_own(self) -> bool:
+        """Say whether each meeting serves a cooperation of at least one of its parties."""
+        shares = np.concatenate([rows[0] for rows in self._shares.chunks()])
+        rows = np.concatenate(list(self._serves.chunks()), axis=1)
+        own = np.isin(rows[0], shares)
+        return bool(np.isin(rows[1, ~own], rows[1, own]).all())
+
+
+def _are_of_their_day(steps: Numbers, known: Known) -> bool:
+    """Say whether the first day of each step's meeting is one that the step can mean."""
+    meetings, first, last = steps
+    no_earlier = first <= known.days_of(meetings, absent=_ALWAYS)
+    return bool((no_earlier & (known.days_of(meetings, absent=_NEVER) <= last)).all())
+
+
+def _share(cooperation: str, party: str) -> int:
+    """Return the number of a party's share in a cooperation."""
+    return number_of("cooperation", f"{cooperation} {party}")
+
 
 def _pair(official: str, post: str) -> int:
     """Return the number of an official in a post."""
@@ -148,8 +184,4 @@ def _pair(official: str, post: str) -> int:
 
 def _asks_others(record: Record) -> bool:
     """Say whether a check of this record looks into others in a way that no number tells."""
-    if isinstance(record, Meeting):
-        return record.cooperation is not None
-    if isinstance(record, Cooperation):
-        return any(step.meeting for step in record.steps)
     return isinstance(record, Source) and record.copy_of is not None
