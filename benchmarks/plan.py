@@ -40,7 +40,7 @@ def ways_of(name: str, meetings: int) -> list[str]:
 
 
 class Budget:
-    """Seconds that a run has, and those after which a way is not repeated."""
+    """Seconds that a run has, and processor seconds after which a way is not repeated."""
 
     def __init__(self, seconds: float, *, slow: float) -> None:
         """Begin now."""
@@ -54,15 +54,15 @@ class Budget:
     def refusal(self, step: Step, log: Log) -> str | None:
         """Return why a turn is not taken: nothing when it is there already; None when it is to be taken."""
         taken = log.find(step.job, step.way, step.meetings, code_of(step.job))
-        if any(turn.round == step.round for turn in taken) or any(turn.seconds > self._slow for turn in taken):
+        if any(turn.round == step.round for turn in taken) or any(turn.processor > self._slow for turn in taken):
             return ""
         return "Cut for lack of time" if self.left < expected(step, log) * SPARE else None
 
 
 def expected(step: Step, log: Log) -> float:
-    """Return the seconds that the way took last, or on the next smaller register in proportion; 1 if it never ran."""
+    """Return the processor seconds the way took last, if need be on a smaller register in proportion; or 1."""
     found = [t for t in log.turns if (t.job, t.way) == (step.job, step.way) and t.meetings <= step.meetings]
     if not found:
         return 1
     last = max(reversed(found), key=lambda turn: turn.meetings)
-    return last.seconds * step.meetings / last.meetings
+    return last.processor * step.meetings / last.meetings

@@ -66,7 +66,7 @@ def _asked() -> argparse.Namespace:
     asked.add_argument("--sizes", default="10000", help="meetings, comma between")
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--minutes", type=float, default=4.5, help="that all of it may take; later rounds are cut")
-    asked.add_argument("--slow", type=float, default=8, help="seconds after which a way is not repeated")
+    asked.add_argument("--slow", type=float, default=8, help="processor seconds after which a way is not repeated")
     asked.add_argument("--seconds", type=float, default=600, help="that one way may take in one round")
     asked.add_argument("--folder", type=Path, default=FOLDER, help="where registers and what was found are kept")
     asked.add_argument("--prepare", action="store_true", help="make the registers, and measure nothing")
@@ -97,7 +97,7 @@ def _take(step: Step, log: Log, budget: Budget, given: argparse.Namespace) -> st
     limit = min(given.seconds, budget.left)
     place = Place(given.folder / str(step.meetings), step.meetings)
     turn = take(step.job, step.way, place, step.round, seconds=limit)
-    if turn.seconds >= limit < given.seconds:
+    if turn.wall >= limit < given.seconds:
         return "Cut for lack of time"
     log.add(turn)
     return ""

@@ -6,6 +6,7 @@ A turn is of the code it measured: after a change of `kg`, of the job or of what
 import hashlib
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -23,7 +24,10 @@ from measure import Sample
 
 @dataclass(frozen=True)
 class Turn:
-    """What one process found: `seconds` is all it took, `load` the machine's load average when it began."""
+    """What one process found: `load` is the machine's load average when it began.
+
+    `wall` and `processor` are the seconds that all of it took, what the job takes for granted included.
+    """
 
     job: str
     way: str
@@ -32,7 +36,8 @@ class Turn:
     code: str
     commit: str
     load: float
-    seconds: float
+    wall: float
+    processor: float
     samples: tuple[Sample, ...]
 
     @property
@@ -85,16 +90,17 @@ def take(name: str, way: str, place: Place, number: int, *, seconds: float) -> T
     job = find_job(name)
     python = str(PEERS) if job.ways[way].is_peer else sys.executable
     command = [python, str(HERE / "measure.py"), name, way, str(place.folder), str(place.meetings)]
-    load, begun = os.getloadavg()[0], time.perf_counter()
+    load, wall, processor = os.getloadavg()[0], time.perf_counter(), _processor()
     said, error = _run(command, seconds)
-    taken = time.perf_counter() - begun
+    wall, processor = time.perf_counter() - wall, _processor() - processor
     found = [Sample(*json.loads(line)) for line in said.splitlines() if line.startswith(b"[")]
     is_compared = number == 1 and place.meetings <= job.compared
     samples = [_digested(sample, is_compared=is_compared) for sample in found]
     shutil.rmtree(place.scratch_folder, ignore_errors=True)
     measured = {sample.case for sample in found}
     missed = [Sample(case, 0, 0, 0, "", error or "ended early") for case in job.cases if case not in measured]
-    return Turn(name, way, place.meetings, number, code_of(name), commit(), load, taken, (*samples, *missed))
+    found = [*samples, *missed]
+    return Turn(name, way, place.meetings, number, code_of(name), commit(), load, wall, processor, tuple(found))
 
 
 def _run(command: list[str], seconds: float) -> tuple[bytes, str]:
@@ -109,6 +115,12 @@ def _run(command: list[str], seconds: float) -> tuple[bytes, str]:
             os.killpg(process.pid, signal.SIGKILL)
             raise
     return said, errors.decode(errors="replace").strip().rpartition("\n")[2]
+
+
+def _processor() -> float:
+    """Return the processor seconds of all that was started and ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _digested(sample: Sample, *, is_compared: bool) -> Sample:

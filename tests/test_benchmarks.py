@@ -42,7 +42,7 @@ def test_every_way_gives_the_same_answer(name: str, register: Place) -> None:
 def turn(way: str, number: int, *, job: str = "quads", seconds: float = 1, answer: str = "a") -> Turn:
     """Make a turn of the code that is here, of one case that took the seconds."""
     sample = Sample("", seconds, seconds, 10, answer)
-    return Turn(job, way, MEETINGS, number, code_of(job), "abc", 0.5, seconds, (sample,))
+    return Turn(job, way, MEETINGS, number, code_of(job), "abc", 0.5, seconds, seconds, (sample,))
 
 
 def rounds(way: str, *seconds: float, answer: str = "a") -> Rounds:
