@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from kg.allowed import LANGUAGE_PATTERN, STAGES, URL_PATTERN, WORDS_PATTERN
+from kg.allowed import LANGUAGE_PATTERN, PLAIN_URL_PATTERN, STAGES, URL_PATTERN, WORDS_PATTERN
 from kg.errors import KgError, Location, did_you_mean, shown
 from kg.prefixes import BASE
 
@@ -150,7 +150,7 @@ def _is_language(value: object) -> bool:
 
 def _is_url(value: object) -> bool:
     """Say whether a value is an address."""
-    return isinstance(value, str) and re.fullmatch(URL_PATTERN, value) is not None
+    return isinstance(value, str) and any(re.fullmatch(pattern, value) for pattern in (PLAIN_URL_PATTERN, URL_PATTERN))
 
 
 def _is_base(value: object) -> bool:

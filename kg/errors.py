@@ -15,13 +15,12 @@ maps these to exits in one place. This module imports nothing of ours.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, order=True)
-class Location:
+class Location(NamedTuple):
     """Where something stands: a file, then a line and column (from 1; 0 is unknown), then a field path."""
 
     file: str

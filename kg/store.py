@@ -10,7 +10,6 @@ same quads as rdflib's Dataset; nothing here loads rdflib.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -187,9 +186,16 @@ def new_version(build: Path, name: str) -> Iterator[Path]:
                 yield folder
                 _put_in_place(build, folder, name)
             finally:
-                shutil.rmtree(folder, ignore_errors=True)  # renamed by now, unless something or somebody stopped it
+                _remove(folder, ignore_errors=True)  # renamed by now, unless something or somebody stopped it
     except OSError as error:
         raise StoreError(f"cannot write the build in {build}: {error}") from error
+
+
+def _remove(folder: Path, *, ignore_errors: bool = False) -> None:
+    """Remove a folder with all that is in it."""
+    import shutil  # not loaded where a build is only asked
+
+    shutil.rmtree(folder, ignore_errors=ignore_errors)
 
 
 def _name_in_use(build: Path) -> str:
@@ -217,7 +223,7 @@ def _sweep(build: Path, *, keep: set[str]) -> None:
     """Remove versions that are neither in use nor about to be, and what a killed build left."""
     for folder in sorted(build.iterdir()):
         if folder.is_dir() and folder.name not in keep:
-            shutil.rmtree(folder)
+            _remove(folder)
 
 
 def _put_in_place(build: Path, folder: Path, name: str) -> None:
@@ -225,7 +231,7 @@ def _put_in_place(build: Path, folder: Path, name: str) -> None:
     _sync(folder)
     target = build / name
     if target.exists():  # same content, but not in use or damaged
-        shutil.rmtree(target)
+        _remove(target)
     folder.rename(target)
     write_atomically(build / CURRENT, f"{name}\n".encode())
 
@@ -260,6 +266,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def copy_store(before: Path, version: Path) -> None:
     """Give a new version the store of another: its tables never change and are linked, all else is copied."""
+    from shutil import copy2
+
     target = version / "store"
     target.mkdir()
     for path in sorted((before / "store").iterdir()):
@@ -270,7 +278,7 @@ def copy_store(before: Path, version: Path) -> None:
             except OSError:  # another disk, or one without links
                 pass
         if path.name != "LOCK":
-            shutil.copy2(path, target / path.name)
+            copy2(path, target / path.name)
 
 
 def dump_native(store: ox.Store, output: IO[bytes], *, graph: str | None = None) -> None:

@@ -1,11 +1,14 @@
 """What each command may load: an import that creeps into a cold start fails here, without a clock."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from kg import __main__, cli
 from kg.cli._commands import SUMMARIES
 
 MODELS = {"annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"}
@@ -32,14 +35,24 @@ RUNS: dict[str, set[str]] = {
 
 STANDARD = {
     "asyncio",
+    "csv",
+    "email",
+    "http",
     "importlib.metadata",
     "importlib.resources",
+    "logging",
     "multiprocessing",
+    "random",
+    "shutil",
     "socket",
+    "ssl",
     "subprocess",
     "tempfile",
+    "urllib.request",
 }
 """Heavy parts of the standard library that no short answer needs."""
+OURS = {"kg.convert", "kg.dataset", "kg.query.server", "kg.records", "kg.remote.server", "kg.terms"}
+"""What of ours is for other work than answering from a build on disk."""
 
 
 def loaded(*arguments: object) -> set[str]:
@@ -94,8 +107,26 @@ def test_a_command_loads_what_it_needs(command: str, bare: set[str], built: Path
     found = loaded("-C", built, *command.split())
     assert outside(found, bare) <= {"click", *RUNS[command]}
     if RUNS[command] == STORE:
-        assert not (found - bare) & STANDARD
+        assert not (found - bare) & (STANDARD | OURS)
 
 
 def test_where_nobody_watches_nothing_draws(bare: set[str], built: Path) -> None:
     assert "rich" not in outside(loaded("-C", built, "export", "nquads", "-o", built.parent / "x.nq"), bare)
+
+
+def test_cycles_are_looked_for_seldom_and_not_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, seen = gc.get_threshold(), []
+
+    def run() -> NoReturn:
+        seen.append(gc.get_threshold()[0])
+        raise SystemExit
+
+    monkeypatch.setattr(cli, "main", run)
+    try:
+        with pytest.raises(SystemExit):
+            __main__.main()
+        assert seen == [50_000]
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

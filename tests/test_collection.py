@@ -1,10 +1,13 @@
 """A collection is found from inside it, and its configuration is checked."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import from_regex
 
-from kg.allowed import STAGES
+from kg.allowed import PLAIN_URL_PATTERN, STAGES, URL_PATTERN
 from kg.collection import DEFAULT_STALE, Config, find_collection, open_collection
 from kg.errors import KgError
 
@@ -97,3 +100,14 @@ def test_a_bad_value_is_said_in_plain_words(line: str, said: str, tmp_path: Path
         open_collection(made(tmp_path, f'title = "A"\n{line}\n'))
     with pytest.raises(KgError, match="title: found 3; expected a text"):
         open_collection(made(tmp_path, "title = 3\n"))
+
+
+@given(url=from_regex(PLAIN_URL_PATTERN, fullmatch=True))
+def test_a_plain_address_is_an_address(url: str) -> None:
+    assert re.fullmatch(URL_PATTERN, url.removesuffix("\n"))
+
+
+@pytest.mark.parametrize("base", ["https://example.org/id/", "https://例え.jp/id/", "https://example.org/%C3%A9#"])
+def test_any_address_is_a_base(base: str, tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text(f'title = "T"\nbase = "{base}"\n', encoding="utf-8")
+    assert open_collection(tmp_path).config.base == base

@@ -118,7 +118,7 @@ def _placed(issue: Issue, index: Index) -> Issue:
     for key in _makers(issue.at.file):
         entry = index.entries.get(key)
         if entry:
-            return replace(issue, at=replace(entry.at, path=issue.at.path))
+            return replace(issue, at=entry.at._replace(path=issue.at.path))
     return issue
 
 

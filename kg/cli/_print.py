@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import click
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # none is printable
 
 QUIET = "kg.quiet"
 """Where a command's context holds whether words are wanted."""
@@ -17,7 +17,9 @@ _PIECE = re.compile(r"\S+\s*|\s+")
 
 def clean(text: str) -> str:
     """Replace control and direction-changing characters, so that data cannot steer the terminal."""
-    return _CONTROL.sub(lambda match: " " if match[0] in "\n\t" else f"\\x{ord(match[0]):02x}", text)
+    if text.isprintable():
+        return text
+    return re.sub(_CONTROL, lambda match: " " if match[0] in "\n\t" else f"\\x{ord(match[0]):02x}", text)
 
 
 def tell(words: str) -> None:
@@ -105,7 +107,7 @@ def print_json(value: object) -> None:
 
     text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
     # JSON escapes the oldest control characters itself; the rest would reach a terminal as they are.
-    lines = (_CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
+    lines = (re.sub(_CONTROL, lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
     click.echo("\n".join(lines))
 
 

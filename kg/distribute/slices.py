@@ -63,4 +63,4 @@ def _placed(issue: Issue, part: Slice) -> Issue:
     with part.path.open("rb") as stream:
         while left and (chunk := stream.read(min(left, SIZE))):
             before, left = before + chunk.count(b"\n"), left - len(chunk)
-    return replace(issue, at=replace(issue.at, line=issue.at.line + before))
+    return replace(issue, at=issue.at._replace(line=issue.at.line + before))

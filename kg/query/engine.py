@@ -1,8 +1,7 @@
 """Ask an engine: values bound, prefixes preset; terms as text come out, or bytes in one of SPARQL's formats."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import BinaryIO, Literal, TypeAlias
+from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
@@ -11,7 +10,6 @@ from kg.prefixes import BASE, XSD, prefixes
 from kg.query.bind import bind
 from kg.query.faults import misread
 from kg.query.guard import require_safe
-from kg.query.server import ask_server
 from kg.remote import Remote
 from kg.store import Engine
 from kg.values import Blank, Iri, Term
@@ -29,8 +27,7 @@ Row = tuple[Term | None, ...]
 Triple = tuple[Term, Term, Term]
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(NamedTuple):
     """What a query answered: rows for SELECT, one truth for ASK, triples for CONSTRUCT and DESCRIBE.
 
     Rows and triples are walked once; a row holds a term per variable, None where it is unbound.
@@ -38,9 +35,9 @@ class Answered:
 
     kind: Literal["rows", "truth", "graph"]
     variables: tuple[str, ...] = ()
-    rows: Iterator[Row] = field(default_factory=lambda: iter(()), repr=False)
+    rows: Iterator[Row] = iter(())
     truth: bool | None = None
-    triples: Iterator[Triple] = field(default_factory=lambda: iter(()), repr=False)
+    triples: Iterator[Triple] = iter(())
 
 
 def evaluate(engine: Engine, text: str, bindings: Mapping[str, Term], base: str) -> Answered:
@@ -63,6 +60,8 @@ def _run(engine: Engine, text: str, bindings: Mapping[str, Term], base: str) -> 
     try:
         bound = bind(text, bindings)
         if isinstance(engine, Remote):
+            from kg.query.server import ask_server
+
             return ask_server(engine, bound)
         return engine.query(bound, prefixes=prefixes(base))
     except SyntaxError as error:

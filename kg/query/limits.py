@@ -9,14 +9,12 @@ import math
 import os
 import resource
 import select
-import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, NamedTuple, NoReturn
 
 from kg.errors import KgError, QueryError
 
@@ -25,8 +23,7 @@ _IN_MEMORY = 8 * MIB
 _PIPE = 64 * 1024
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """How long a query may run (seconds) and how much memory it may take (MiB); None is no limit."""
 
     seconds: float | None = 60
@@ -56,7 +53,7 @@ def run_limited(work: Callable[[BinaryIO], None], output: BinaryIO, limits: Limi
             _, status = os.waitpid(worker, 0)
             if status:
                 raise QueryError(said or _died(limits))
-            shutil.copyfileobj(answer, output)
+            output.writelines(iter(lambda: answer.read(_PIPE), b""))
     finally:
         if status is None:
             os.kill(worker, signal.SIGKILL)

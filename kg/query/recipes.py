@@ -13,9 +13,9 @@ with the first line that is no comment.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.dates import PartialDate
 from kg.errors import Location, OntologyError, QueryError, did_you_mean
@@ -28,8 +28,7 @@ _PARAM = re.compile(r"param\s+(\w+)\s+(\w+)\s+(\S+)\s*(.*)")
 _TYPES = (*THING_KINDS, "date", "end", "text", "integer", "language")
 
 
-@dataclass(frozen=True)
-class Param:
+class Param(NamedTuple):
     """One value a recipe takes: its name, type, default (None: none) and what it is."""
 
     name: str
@@ -39,8 +38,7 @@ class Param:
     description: str
 
 
-@dataclass(frozen=True)
-class Recipe:
+class Recipe(NamedTuple):
     """A named query: its question, parameters, the columns of its answer, and its SPARQL."""
 
     name: str

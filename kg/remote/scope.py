@@ -1,8 +1,7 @@
 """Which graphs of a server are a collection's, and the build they hold; nothing of HTTP is loaded for that."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.prefixes import ONTOLOGY
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
 UNNAMED = ""
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """Which graphs of a server are a collection's: those under its base, and `ruled`, its default graph.
 
     `ruled` is an IRI on servers whose unnamed graph is not ours to use, else empty.
@@ -53,8 +51,7 @@ class Scope:
         return f'({own} && {name} != "{self.named_ruled}" || {name} = "{ONTOLOGY}")'
 
 
-@dataclass(frozen=True)
-class Remote:
+class Remote(NamedTuple):
     """A build on a server: where it is asked, which graphs are its own, and the version that is live."""
 
     server: "Server"
