@@ -266,8 +266,6 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def copy_store(before: Path, version: Path) -> None:
     """Give a new version the store of another: its tables never change and are linked, all else is copied."""
-    from shutil import copy2
-
     target = version / "store"
     target.mkdir()
     for path in sorted((before / "store").iterdir()):
@@ -278,7 +276,7 @@ def copy_store(before: Path, version: Path) -> None:
             except OSError:  # another disk, or one without links
                 pass
         if path.name != "LOCK":
-            copy2(path, target / path.name)
+            (target / path.name).write_bytes(path.read_bytes())
 
 
 def dump_native(store: ox.Store, output: IO[bytes], *, graph: str | None = None) -> None:
