@@ -16,7 +16,7 @@ from kg.convert import Quad
 from kg.prefixes import BASE
 from kg.remote import Remote, open_remote
 from kg.remote.graphs import RemoteStore
-from kg.store import is_address, open_native, require_version
+from kg.store import Opened, is_address, open_version, require_version
 from kg.terms import bind_prefixes
 
 Backend = Literal["oxigraph", "rdflib"]
@@ -34,7 +34,7 @@ def open_dataset(build: Path | str, *, base: str = BASE) -> rdflib.Dataset:
     if is_address(build):
         return remote_dataset(open_remote(str(build), base=base))
     build = Path(build)
-    return _dataset(open_native(require_version(build)), base, kind=_ReadOnlyStore)
+    return _dataset(_ReadOnlyStore(open_version(require_version(build))), base)
 
 
 def remote_dataset(remote: Remote) -> rdflib.Dataset:
@@ -53,7 +53,7 @@ def memory_dataset(*, backend: Backend = "oxigraph", base: str = BASE) -> rdflib
         ValueError: the backend is unknown.
     """
     if backend == "oxigraph":
-        return _dataset(ox.Store(), base)
+        return _dataset(OxigraphStore(store=ox.Store()), base)
     if backend == "rdflib":
         dataset = rdflib.Dataset(default_union=False)
         bind_prefixes(dataset, base)
@@ -62,15 +62,20 @@ def memory_dataset(*, backend: Backend = "oxigraph", base: str = BASE) -> rdflib
 
 
 class _ReadOnlyStore(OxigraphStore):
-    """A store that is only read: naming a graph of it must not try to make one."""
+    """The store of a build, only read: naming a graph of it must not try to make one."""
+
+    def __init__(self, opened: Opened) -> None:
+        """Keep the build: beside its store it may have columns."""
+        super().__init__(store=opened.store)
+        self.opened = opened
 
     def add_graph(self, graph: rdflib.Graph) -> None:
         """Do nothing: a graph without quads need not be noted."""
 
 
-def _dataset(store: ox.Store, base: str, kind: type[OxigraphStore] = OxigraphStore) -> rdflib.Dataset:
+def _dataset(store: OxigraphStore, base: str) -> rdflib.Dataset:
     """Wrap an Oxigraph store."""
-    dataset = rdflib.Dataset(store=kind(store=store), default_union=False)
+    dataset = rdflib.Dataset(store=store, default_union=False)
     bind_prefixes(dataset, base)
     return dataset
 

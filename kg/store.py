@@ -3,6 +3,7 @@
     build/CURRENT            the name of the version in use, replaced by rename
     build/<version>/store/   Oxigraph's own files, opened read-only
     build/<version>/data.nq  the same quads as sorted N-Quads, and whatever else the build adds
+    build/<version>/columns.npz  the facts that measures read, as columns of numbers (`kg.columns`)
 
 A version is written under another name and renamed when complete, so a reader never sees half of
 one, and a process killed at any moment leaves the version in use as it was. `kg.dataset` gives the
@@ -12,8 +13,10 @@ same quads as rdflib's Dataset; nothing here loads rdflib.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
@@ -24,7 +27,26 @@ from kg.remote import Remote, open_remote
 if TYPE_CHECKING:
     from rdflib import Graph
 
-Engine = ox.Store | Remote
+    from kg.columns import Columns
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A version of a build, opened to be read: its store, and the columns beside it where it has any."""
+
+    version: Path
+    store: ox.Store
+
+    @cached_property
+    def columns(self) -> "Columns | None":
+        """The facts that measures read, as columns; None beside a store of an earlier version of the program."""
+        from kg.columns import COLUMNS, Columns
+
+        path = self.version / COLUMNS
+        return Columns(path) if path.exists() else None
+
+
+Engine = ox.Store | Opened | Remote
 """What answers a query by itself: Oxigraph in this process, or a server."""
 Source: TypeAlias = "Engine | Graph"
 """What can be asked: an engine, or an rdflib Dataset over one or over memory."""
@@ -35,13 +57,28 @@ def is_address(build: Path | str) -> bool:
     return isinstance(build, str) and build.startswith(("http://", "https://"))
 
 
-def open_source(build: Path | str, *, base: str = BASE) -> Engine:
+def open_source(build: Path | str, *, base: str = BASE) -> Opened | Remote:
     """Open a build to be asked: the version in use of a folder, or what the server at an `http` address holds.
 
     Raises:
         StoreError: there is no build yet, its files are damaged, or the server cannot be read.
     """
-    return open_remote(str(build), base=base) if is_address(build) else open_native(require_version(Path(build)))
+    return open_remote(str(build), base=base) if is_address(build) else open_version(require_version(Path(build)))
+
+
+def open_version(version: Path) -> Opened:
+    """Open one version of a build, read-only.
+
+    Raises:
+        StoreError: its files are missing or damaged.
+    """
+    return Opened(version, open_native(version))
+
+
+def columns_of(source: Source) -> "Columns | None":
+    """Return the columns beside a source, when there are any."""
+    opened = source if isinstance(source, Opened) else getattr(getattr(source, "store", None), "opened", None)
+    return opened.columns if isinstance(opened, Opened) else None
 
 
 def engine_of(source: Source) -> Engine | None:
@@ -52,75 +89,14 @@ def engine_of(source: Source) -> Engine | None:
 
 def native(source: Source) -> ox.Store | None:
     """Return the Oxigraph store that is, or is behind, what can be asked; None when there is none."""
-    if isinstance(source, ox.Store):
-        return source
+    if isinstance(source, ox.Store | Opened):
+        return source if isinstance(source, ox.Store) else source.store
     if isinstance(source, Remote):
         return None
     from rdflib import Dataset  # whoever holds a graph has loaded it
 
     inner = getattr(source.store, "_inner", None) if isinstance(source, Dataset) else None
     return inner if isinstance(inner, ox.Store) else None
-
-
-def pairs(source: Source, predicate: str) -> Iterator[tuple[str, str]]:
-    """Yield subject and object of every fact with one predicate, as text, in no particular order.
-
-    Of a dataset, the facts of its default graph. Straight from Oxigraph where it is the store: some ten times
-    faster than making rdflib's terms.
-    """
-    store = native(source)
-    if store is None:
-        return ((subject, text) for subject, text, _ in texts(source, predicate))
-    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
-    return ((quad.subject.value, quad.object.value) for quad in quads)  # type: ignore[union-attr]
-
-
-def texts(source: Source, predicate: str) -> Iterator[tuple[str, str, str]]:
-    """Yield subject, text and language of every fact with one predicate, as `pairs` does; "" is no language."""
-    engine = engine_of(source)
-    if isinstance(engine, Remote):
-        yield from engine.texts(predicate)
-        return
-    store = native(source)
-    if store is None:
-        from rdflib import URIRef
-
-        assert not isinstance(source, ox.Store | Remote)  # noqa: S101 - it would be its own engine
-        for subject, _, value in source.triples((None, URIRef(predicate), None)):
-            yield str(subject), str(value), getattr(value, "language", None) or ""
-        return
-    for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
-        yield quad.subject.value, quad.object.value, getattr(quad.object, "language", None) or ""  # type: ignore[union-attr]
-
-
-def subjects(source: Source, predicate: str, value: str) -> Iterator[str]:
-    """Yield the subjects of every fact with one predicate and one thing as object, in no particular order."""
-    store = native(source)
-    if store is None:
-        wanted = str(value)  # rdflib's own terms equal no text
-        return (subject for subject, other in pairs(source, predicate) if other == wanted)
-    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value), ox.DefaultGraph())
-    return (quad.subject.value for quad in quads)  # type: ignore[union-attr]
-
-
-def links(source: Source, predicate: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each object of a predicate, a thing or a plain word, with all its subjects, in no particular order.
-
-    Of a dataset, the facts of its default graph. From Oxigraph in half the time of `pairs`: an object is looked up
-    once, not once a fact. IRIs hold neither spaces nor quotes, so the answer can be cut at both.
-    """
-    store = native(source)
-    if store is None:
-        found: dict[str, list[str]] = {}
-        for subject, value in pairs(source, predicate):
-            found.setdefault(value, []).append(subject)
-        yield from found.items()
-        return
-    rows = store.query(f"SELECT ?o (GROUP_CONCAT(STR(?s)) AS ?all) {{ ?s <{predicate}> ?o }} GROUP BY ?o")
-    text = cast("ox.QuerySolutions", rows).serialize(format=ox.QueryResultsFormat.TSV)
-    for line in cast("bytes", text).decode().split("\n")[1:-1]:
-        value, _, every = line.partition("\t")
-        yield value[1:-1], every[1:-1].split(" ")
 
 
 # -- versions on disk ---------------------------------------------------------------------------------------------

@@ -17,15 +17,13 @@ from rdflib.namespace import RDF, RDFS
 from kg.convert import Quad
 from kg.dataset import add_quads, iter_quads, memory_dataset, open_dataset
 from kg.errors import StoreError
+from kg.facts import links, pairs, subjects
 from kg.loading import load_native, slices
 from kg.query.run import run_query
 from kg.store import (
     current_version,
-    links,
     native,
     new_version,
-    pairs,
-    subjects,
     write_atomically,
 )
 from kg.terms import KG

@@ -11,12 +11,14 @@ import pyoxigraph as ox
 from kg import describe, rules, store
 from kg.build.asserting import Asserted, stored_lines
 from kg.build.change import Change
+from kg.build.columns import ColumnBuilder
 from kg.build.kept import KEPT
 from kg.build.local import derive_again
 from kg.build.sorting import Sorter, merge, read_blocks
 from kg.build.splicing import splice
 from kg.build.version import DATA, PLACES, write_data, write_places
 from kg.collection import Collection
+from kg.columns import COLUMNS, Columns
 from kg.convert import Quad, to_nquad
 from kg.iris import mint_graph, to_curie
 from kg.loading import load_native
@@ -33,7 +35,7 @@ Counted: TypeAlias = dict[str, dict[str, int]]
 
 
 def fill(version: Path, asserted: Asserted, collection: Collection) -> Counted:
-    """Write store, quads and places into the folder of a version; return how much there is of everything.
+    """Write store, quads, columns and places into the folder of a version; return how much there is of everything.
 
     Nothing is sorted twice: the asserted lines are sorted before they are loaded, what is derived and described is
     merged into them afterwards, and the store is not asked for its quads again.
@@ -54,8 +56,10 @@ def fill(version: Path, asserted: Asserted, collection: Collection) -> Counted:
             loaded.optimize()
             loaded.flush()
         asserted_again = read_blocks(stream, 0, loose.stat().st_size)
+        facts, every = ColumnBuilder(base), merge([asserted_again, derived.merged(), map(str.encode, described)])
         with meter("writing"):
-            write_data(version / DATA, merge([asserted_again, derived.merged(), map(str.encode, described)]))
+            write_data(version / DATA, facts.passing(every))
+            facts.write(version / COLUMNS)
     _write_beside(version, asserted)
     shutil.rmtree(work)
     return _in_short(counts, len(described), base)
@@ -88,6 +92,10 @@ def patch(version: Path, before: Path, change: Change, asserted: Asserted, colle
     loaded.flush()
     change.after |= stored_lines(swapped[1]) | set(told)
     splice(before / DATA, version / DATA, without=change.gone, plus=change.new)
+    facts = ColumnBuilder(base, Columns(before / COLUMNS))
+    facts.drop(line[:-1] for line in change.gone)
+    facts.add(line[:-1] for line in change.new)
+    facts.write(version / COLUMNS)
     _write_beside(version, asserted)
     shutil.rmtree(work)
     return _in_short(counts, len(told), base)

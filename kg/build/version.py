@@ -8,6 +8,7 @@ from typing import Any
 
 from kg import store
 from kg.build.inputs import digest_of
+from kg.columns import COLUMNS
 from kg.errors import Issue, Location, StoreError
 
 DATA = "data.nq"
@@ -47,7 +48,7 @@ def read_issues(path: Path) -> tuple[Issue, ...]:
 
 def write_manifest(version: Path, told: Mapping[str, object]) -> None:
     """Write counts and the SHA-256 of the other files."""
-    hashes = {name: digest_of(version / name) for name in (DATA, ISSUES, PLACES)}
+    hashes = {name: digest_of(version / name) for name in (COLUMNS, DATA, ISSUES, PLACES)}
     _write_json(version / MANIFEST, {**told, "sha256": hashes})
 
 

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 from rdflib import RDF, RDFS, URIRef
 
+from kg.facts import links, pairs, subjects, texts
 from kg.network.window import Counted, Held
-from kg.store import Source, links, pairs, subjects, texts
+from kg.store import Source
 from kg.terms import KG
 
 Mode = Literal["official", "party", "city", "sector"]

@@ -5,8 +5,9 @@ Parties that never met in a record, such as sister cities of a register, are tie
 
 from rdflib import RDF
 
+from kg.facts import pairs, subjects
 from kg.network.window import ALWAYS, Counted, Held, Window, bounds, sift
-from kg.store import Source, pairs
+from kg.store import Source
 from kg.terms import KG
 
 
@@ -28,6 +29,6 @@ def count_cooperations(graph: Source, window: Window = ALWAYS, *, dated: bool = 
             min((earliest[part] for part in days.get(cooperation, ())), default=None),
             max((latest[part] for part in days.get(cooperation, ())), default=None),
         )
-        for cooperation in sorted(thing for thing, cls in pairs(graph, RDF.type) if cls == str(KG.Cooperation))
+        for cooperation in sorted(subjects(graph, RDF.type, KG.Cooperation))
     ]
     return sift(every, window, dated=dated)

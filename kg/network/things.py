@@ -6,9 +6,10 @@ from typing import TypeAlias
 import networkx as nx
 from rdflib import URIRef
 
+from kg.facts import pairs
 from kg.network.actors import describe, kinds
 from kg.network.window import Counted, Held, bounds
-from kg.store import Source, pairs
+from kg.store import Source
 from kg.terms import KG
 
 _Days = tuple[date | None, date | None]

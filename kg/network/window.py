@@ -7,7 +7,8 @@ from functools import cache, cached_property
 
 from rdflib import URIRef
 
-from kg.store import Source, links, pairs
+from kg.facts import links, pairs
+from kg.store import Source
 from kg.terms import KG
 
 

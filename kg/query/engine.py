@@ -11,7 +11,7 @@ from kg.query.bind import bind
 from kg.query.faults import misread
 from kg.query.guard import require_safe
 from kg.remote import Remote
-from kg.store import Engine
+from kg.store import Engine, Opened
 from kg.values import Blank, Iri, Term
 from kg.values import Literal as Text
 
@@ -63,7 +63,8 @@ def _run(engine: Engine, text: str, bindings: Mapping[str, Term], base: str) -> 
             from kg.query.server import ask_server
 
             return ask_server(engine, bound)
-        return engine.query(bound, prefixes=prefixes(base))
+        store = engine.store if isinstance(engine, Opened) else engine
+        return store.query(bound, prefixes=prefixes(base))
     except SyntaxError as error:
         raise QueryError(misread(bound, str(error), prefixes(base))) from error
     except (OSError, ValueError, RuntimeError) as error:

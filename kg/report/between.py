@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from kg.facts import pairs
 from kg.measures import Cell, brokers
 from kg.measures.brokers import LEVEL
 from kg.measures.cautions import FEW
@@ -11,7 +12,6 @@ from kg.network.actors import kinds, members
 from kg.network.window import count_meetings, span
 from kg.report.parts import Bars, Section, Series, Sheet
 from kg.report.scope import Scope
-from kg.store import pairs
 from kg.terms import KG
 
 _DRAWN = 10

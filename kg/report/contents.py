@@ -1,11 +1,11 @@
 """What is in the collection: things by class, how many rest on evidence, sources, their families, and the span."""
 
+from kg.facts import pairs
 from kg.network.actors import Mode, members
 from kg.network.window import ALWAYS, count_meetings, span
 from kg.query import ask_recipe
 from kg.report.parts import Section, Sheet
 from kg.report.scope import Scope
-from kg.store import pairs
 from kg.terms import KG
 
 CLASSES = ("Meeting", "Cooperation", "Step", "Forum", "City", "Company", "Organization", "Official", "Post", "Tenure")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.dates import PartialDate
-from kg.store import Source, pairs
+from kg.facts import pairs
+from kg.store import Source
 from kg.terms import KG, KG_FROM
 
 NOT_TOLD = "not told"
