@@ -66,6 +66,11 @@ def quoted(text: str) -> str:
     return f'"{_SPECIAL.sub(_escape, text)}"' if _SPECIAL.search(text) else f'"{text}"'
 
 
+def is_special(text: str) -> bool:
+    """Say whether a lexical form, or any of several end to end, needs an escape."""
+    return _SPECIAL.search(text) is not None
+
+
 def bracketed(iri: str) -> str:
     """Return an IRI in angle brackets.
 

@@ -18,7 +18,7 @@ LAYERS: tuple[set[str], ...] = (
     {"allowed", "errors", "prefixes", "progress", "dates", "tabular", "values"},
     {"terms"},
     {"records", "iris", "resources"},
-    {"collection"},
+    {"collection", "outline"},
     {"read", "convert", "new"},
     {"identity", "describe", "families"},
     {"check", "same", "sources", "tables"},

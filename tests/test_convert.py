@@ -1,5 +1,7 @@
 """Records to quads: the vocabulary, dates as written, evidence, claims, and laws that hold for every record."""
 
+import re
+from random import Random
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,6 +14,7 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, XSD
 from strategies import dates, ids, records, words
 
+from kg.allowed import ID_PATTERN
 from kg.check.statements import provable
 from kg.convert import PROPERTIES, Quad, Settings, record_lines, record_quads, to_nquad, to_quad, to_term
 from kg.records import BY_KIND, KINDS, Record, from_builtins, to_builtins
@@ -220,9 +223,43 @@ def test_text_says_the_same_as_plain_rdflib(kind: type[Record], data: st.DataObj
     assert set(asserted) == {quad for quad in found if quad[3] is None}
 
 
+KEPT = {"claims", "country", "instrument", "language", "role", "sha256", "stage", "status", "supports"}
+ALIKE = ("a", "a-1", "a1", "b", "water-supply")
+HOSTILE = ("a", "%s %(a)d", 'a "b" \\', "two\nlines\t\r", "\ue000", "\ue001\uf8ff", "a@en", "> .", "{0}", "会談")
+
+
+def reworded(value: Any, chance: Random) -> Any:  # noqa: ANN401 - JSON
+    """Choose what is of the same form and says something else: few ids and dates, so that some are the same."""
+    if isinstance(value, dict):
+        return {key: one if key in KEPT else reworded(one, chance) for key, one in value.items()}
+    if isinstance(value, list):
+        return [reworded(one, chance) for one in value]
+    if not isinstance(value, str) or ":" in value:
+        return value
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+        return chance.choice(["2024-01-01", "2024-12-31", "2025-02-03"])[: len(value)]
+    return chance.choice(ALIKE if re.fullmatch(ID_PATTERN, value) else HOSTILE)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.plural)
+@settings(max_examples=15)
+@given(data=st.data(), seed=st.integers(0, 999))
+def test_records_of_one_shape_differ_in_their_texts_alone(kind: type[Record], data: st.DataObject, seed: int) -> None:
+    first = data.draw(records(kind) if kind.kind == "source" else records(kind) | disputed(kind))
+    chance = Random(seed)  # noqa: S311 - no secret
+    others = [from_builtins(kind, reworded(to_builtins(first), chance)) for _ in range(3)]
+    for record in (first, *others):
+        plain = set(plain_quads(record, SETTINGS))
+        for asserted_only in (False, True):
+            told = [record_lines(record, SETTINGS, asserted_only=asserted_only) for _ in range(3)][-1]  # by template
+            found = [to_quad(line) for block in told for line in block.split("\n")[:-1]]
+            assert set(found) == {quad for quad in plain if quad[3] is None or not asserted_only}
+            assert len(found) == len(set(found))
+
+
 @given(records())
 def test_texts_are_sorted_lines_of_one_subject_each(record: Record) -> None:
-    blocks = record_lines(record, SETTINGS)
+    blocks = [record_lines(record, SETTINGS) for _ in range(3)][-1]  # by template
     lines = "".join(sorted(blocks)).splitlines(keepends=True)
     assert lines == sorted(lines)
     assert len({block.partition(" ")[0] for block in blocks}) == len(blocks)

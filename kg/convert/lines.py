@@ -9,12 +9,13 @@ Text is made here and nowhere else, without RDF terms on the way: a term costs m
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from kg.convert.evidence import claim_lines, claimed_facts, evidence_lines, stands_for_all, supports
 from kg.convert.facts import TYPE, Fact, Settings, word
 from kg.convert.meetings import cooperation_facts, meeting_facts, step_facts
+from kg.convert.templates import Templates
 from kg.convert.things import (
     forum_facts,
     official_facts,
@@ -72,22 +73,41 @@ def record_lines(record: Record, settings: Settings, *, asserted_only: bool = Fa
 
     Source: W3C RDF 1.1 Datasets; Web Annotation Data Model, section 3.2 and 4.2.
     """
+    return _templates(settings, asserted_only).lines(record)
+
+
+@lru_cache(maxsize=4)
+def _templates(settings: Settings, asserted_only: bool) -> Templates:  # noqa: FBT001 - of two sorts
+    """Return what tells records by template, and plainly those of shapes it has no template for."""
+    return Templates(_asserted if asserted_only else _every, settings)
+
+
+def _every(record: Record, settings: Settings) -> list[str]:
+    """Return the lines of a record in every graph."""
+    return [
+        subject + subject.join([stated + end for stated in sorted(own) for end in own[stated]])
+        for subject, own in _told(record, settings).items()
+    ]
+
+
+def _asserted(record: Record, settings: Settings) -> list[str]:
+    """Return the lines of a record in the default graph."""
+    return [
+        subject + f"{_ASSERTED}{subject}".join(sorted(asserted)) + _ASSERTED
+        for subject, own in _told(record, settings).items()
+        if (asserted := [stated for stated, ends in own.items() if ends[0] == _ASSERTED])
+    ]
+
+
+def _told(record: Record, settings: Settings) -> Told:
+    """Return all that is said of and in a record."""
     told: Told = defaultdict(dict)
     for unit in _units(record):
         facts = unit.tell(unit.part, settings)
         _state(told, facts, unit.evidence, settings)
         for number in range(len(unit.evidence)):
             _cite(told, unit, number, facts, settings)
-    if asserted_only:
-        return [
-            subject + f"{_ASSERTED}{subject}".join(sorted(asserted)) + _ASSERTED
-            for subject, own in told.items()
-            if (asserted := [stated for stated, ends in own.items() if ends[0] == _ASSERTED])
-        ]
-    return [
-        subject + subject.join([stated + end for stated in sorted(own) for end in own[stated]])
-        for subject, own in told.items()
-    ]
+    return told
 
 
 def _units(record: Record) -> Iterator[Unit]:
