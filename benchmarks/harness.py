@@ -89,13 +89,15 @@ class Way:
     """One way to do a job.
 
     `needs` is the part of a register it starts from. `is_peer` runs it with the interpreter of the peers; `most` is
-    the largest register it is asked about, since some would take hours.
+    the largest register it is asked about, since some would take hours. What `is_slow` is done after all that is not,
+    and so is the first that a run has no time for.
     """
 
     start: Callable[[Place], Ask]
     needs: Part = "build"
     is_peer: bool = False
     most: int = 10**9
+    is_slow: bool = False
 
 
 @dataclass(frozen=True)

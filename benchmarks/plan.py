@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from harness import PEERS, find_job
@@ -21,13 +22,15 @@ class Step(NamedTuple):
 
 
 def steps(jobs: Sequence[str], sizes: Sequence[int], rounds: int) -> Iterator[Step]:
-    """Yield all turns: a round of every size and job, then the next, each round beginning with another way."""
+    """Yield all turns: a round of every size and job, what is slow last, then the next round.
+
+    Each round of a job begins with another of its ways.
+    """
     for number in range(1, rounds + 1):
-        for size in sizes:
-            for name in jobs:
-                ways = ways_of(name, size)
-                first = (number - 1) % len(ways) if ways else 0
-                yield from (Step(name, way, size, number) for way in ways[first:] + ways[:first])
+        for is_slow, size, name in product((False, True), sizes, jobs):
+            ways = [way for way in ways_of(name, size) if find_job(name).ways[way].is_slow == is_slow]
+            first = (number - 1) % len(ways) if ways else 0
+            yield from (Step(name, way, size, number) for way in ways[first:] + ways[:first])
 
 
 def ways_of(name: str, meetings: int) -> list[str]:

@@ -14,6 +14,7 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -36,11 +37,11 @@ def main() -> int:
     given = _asked()
     sizes = [int(size) for size in given.sizes.split(",")]
     names, log = given.jobs or job_names(), Log(given.folder / "turns.jsonl")
-    if given.prepare:
-        for size in sizes:
-            make(given.folder, size, needs(names, size))
-        return 0
     budget = Budget(given.minutes * 60, slow=given.slow)
+    for size in sizes if given.rounds else ():
+        make_all(given.folder, size, needs(names, size), may_build=given.prepare or may_build(size, given))
+    if given.prepare:
+        return 0
     cut = measure(list(steps(names, sizes, given.rounds)), log, budget, given)
     turns, found = gather(names, sizes, log)
     tables = [table(find_job(name), size, rounds) for (name, size), rounds in found.items()]
@@ -90,9 +91,8 @@ def measure(planned: Sequence[Step], log: Log, budget: Budget, given: argparse.N
 def _take(step: Step, log: Log, budget: Budget, given: argparse.Namespace) -> str:
     """Take one turn, and keep it; return why that was not done."""
     print(f"{step.meetings:,}: {step.job}: {step.way}, round {step.round}", file=sys.stderr, flush=True)
-    is_as_it_is = step.meetings > LARGE or given.as_is
-    reason = make(given.folder, step.meetings, needs([step.job], step.meetings, [step.way]), is_as_it_is=is_as_it_is)
-    if reason:
+    part = find_job(step.job).ways[step.way].needs
+    if reason := make(given.folder, step.meetings, part, may_build=may_build(step.meetings, given)):
         return reason
     limit = min(given.seconds, budget.left)
     place = Place(given.folder / str(step.meetings), step.meetings)
@@ -103,24 +103,37 @@ def _take(step: Step, log: Log, budget: Budget, given: argparse.Namespace) -> st
     return ""
 
 
+def make_all(folder: Path, meetings: int, parts: tuple[Part, ...], *, may_build: bool) -> None:
+    """Make what ways start from, all at once: the records first, since the rest is made of them."""
+    make(folder, meetings, "records", may_build=may_build)
+    apart = [part for part in parts if not (part == "build" and "graphs" in parts)]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda part: make(folder, meetings, part, may_build=may_build), apart))
+
+
 @cache
-def make(folder: Path, meetings: int, parts: tuple[Part, ...], *, is_as_it_is: bool = False) -> str:
-    """Make what ways start from, once; return why that was not done.
+def make(folder: Path, meetings: int, part: Part, *, may_build: bool) -> str:
+    """Make what a way starts from, once; return why that was not done.
 
     Raises:
         SystemExit: it cannot be made.
     """
-    command = [sys.executable, str(HERE / "places.py"), str(folder), str(meetings), *parts]
-    done = subprocess.run([*command, *["--as-is"] * is_as_it_is], stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - ours
+    command = [sys.executable, str(HERE / "places.py"), str(folder), str(meetings), part]
+    asked = command if may_build else [*command, "--as-is"]
+    done = subprocess.run(asked, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - ours
     if done.returncode not in {0, 3}:
         raise SystemExit(done.stderr)
     return done.stderr.strip() if done.returncode else ""
 
 
-def needs(names: Sequence[str], size: int, only: Sequence[str] = ()) -> tuple[Part, ...]:
+def may_build(meetings: int, given: argparse.Namespace) -> bool:
+    """Say whether a register of so many meetings is built in passing."""
+    return meetings <= LARGE and not given.as_is
+
+
+def needs(names: Sequence[str], meetings: int) -> tuple[Part, ...]:
     """Return what the ways of jobs start from."""
-    asked = (find_job(name).ways[way].needs for name in names for way in only or ways_of(name, size))
-    return tuple(sorted(set(asked)))
+    return tuple(sorted({find_job(name).ways[way].needs for name in names for way in ways_of(name, meetings)}))
 
 
 def gather(names: Sequence[str], sizes: Sequence[int], log: Log) -> tuple[list[Turn], Found]:

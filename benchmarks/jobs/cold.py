@@ -51,8 +51,8 @@ def pyoxigraph(place: Place) -> Ask:
 
 
 def rdflib(place: Place) -> Ask:
-    """Run a script that parses the default graph."""
-    return _runs({name: [sys.executable, "-c", _RDFLIB, str(place.triples), text] for name, text in QUERIES.items()})
+    """Run a script that parses the default graph; one question tells, for parsing takes nearly all of it."""
+    return _runs({"a point": [sys.executable, "-c", _RDFLIB, str(place.triples), POINT]})
 
 
 def _runs(commands: Mapping[str, list[str]]) -> Ask:
@@ -73,7 +73,7 @@ JOB = Job(
         "ours": Way(ours),
         "bare python": Way(python, "records"),
         "pyoxigraph": Way(pyoxigraph),
-        "rdflib": Way(rdflib, "graphs", most=10_000),
+        "rdflib": Way(rdflib, "graphs", most=10_000, is_slow=True),
     },
     cases=(HELP, *QUERIES),
     times=9,

@@ -84,6 +84,6 @@ JOB = Job(
         "pyoxigraph on disk": Way(pyoxigraph_disk, "graphs"),
         "pyoxigraph in memory": Way(pyoxigraph_memory, "graphs", most=100_000),
         "maplib": Way(maplib, "graphs", is_peer=True, most=100_000),
-        "rdflib": Way(rdflib, "graphs", most=100_000),
+        "rdflib": Way(rdflib, "graphs", most=100_000, is_slow=True),
     },
 )
