@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -255,13 +255,12 @@ def copy_store(before: Path, version: Path) -> None:
             (target / path.name).write_bytes(path.read_bytes())
 
 
-def dump_native(store: ox.Store, output: IO[bytes], *, graph: str | None = None) -> None:
-    """Write every quad as N-Quads, or the triples of one graph as N-Triples, in the store's order.
+def dump_native(store: ox.Store, *, graph: str | None = None) -> bytes:
+    """Return every quad as N-Quads, or the triples of one graph as N-Triples, in the store's order.
 
     `graph` is an IRI, or empty for the default graph.
     """
     if graph is None:
-        store.dump(output, format=ox.RdfFormat.N_QUADS)
-    else:
-        name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        store.dump(output, format=ox.RdfFormat.N_TRIPLES, from_graph=name)
+        return cast("bytes", store.dump(format=ox.RdfFormat.N_QUADS))
+    name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+    return cast("bytes", store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name))

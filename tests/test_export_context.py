@@ -12,8 +12,8 @@ from kg.convert.quads import Quad
 from kg.dataset import add_quads, memory_dataset
 from kg.errors import OntologyError
 from kg.export.context import Context, shipped_context
+from kg.export.graphs import read_lines
 from kg.export.jsonld import jsonld
-from kg.export.lines import read_lines
 from kg.prefixes import PREFIXES
 from kg.terms import KG
 
@@ -72,7 +72,7 @@ def document(context: dict[str, Any]) -> str:
     """Write the facts under a context."""
     dataset = memory_dataset()
     add_quads(dataset, FACTS)
-    return "".join(jsonld(read_lines(dataset), Context(context, PREFIXES)))
+    return b"".join(jsonld(read_lines(dataset), Context(context, PREFIXES))).decode()
 
 
 @pytest.mark.parametrize("name", CONTEXTS)

@@ -12,7 +12,7 @@ from strategies import collections
 
 from kg.collection import open_collection
 from kg.errors import ExportError
-from kg.export import export_records
+from kg.export.records import export_records
 from kg.read import Entry, iter_entries
 from kg.records import Record, to_builtins
 from kg.store import require_version

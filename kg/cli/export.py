@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.collection import Collection
-    from kg.export import AnyNetwork
+    from kg.export.attributes import AnyNetwork
 
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv", "csv-network")
 NETWORKS = (
@@ -69,7 +69,7 @@ def export(
         raise click.UsageError("--sharing says what ties two nodes of a projection: name one with --network")
     collection = collection_of(ctx)
     if name == "csv":
-        from kg.export import export_records
+        from kg.export.records import export_records
 
         export_records(collection, Path(output))
         return

@@ -4,33 +4,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
-
-from rdflib import Dataset
+from typing import TYPE_CHECKING, Literal
 
 from kg.errors import ExportError, did_you_mean
-from kg.export.attributes import AnyNetwork
 from kg.export.context import Context, shipped_context
 from kg.export.csv import edges_csv, nodes_csv
 from kg.export.files import write_file, write_folder
 from kg.export.gexf import gexf
 from kg.export.graphml import graphml
 from kg.export.jsonld import jsonld
-from kg.export.lines import DEFAULT, Lines, iter_build, iter_graph, read_build, read_lines
+from kg.export.lines import DEFAULT, Lines, iter_build, iter_graph, read_build
 from kg.export.nquads import nquads, ntriples
 from kg.export.rdfxml import rdfxml
-from kg.export.records import export_records
 from kg.export.turtle import trig, turtle
 from kg.prefixes import BASE, prefixes
 
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from kg.export.attributes import AnyNetwork
+
 __all__ = [
     "FORMATS",
-    "AnyNetwork",
     "Format",
     "export",
     "export_build",
     "export_network",
-    "export_records",
     "export_tables",
     "write_file",
     "write_folder",
@@ -62,10 +61,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 _DATASETS = frozenset({"trig", "nquads", "jsonld"})
-_NETWORKS: Mapping[str, Callable[[AnyNetwork], Iterator[str]]] = {"graphml": graphml, "gexf": gexf}
+_NETWORKS: Mapping[str, Callable[["AnyNetwork"], Iterator[str]]] = {"graphml": graphml, "gexf": gexf}
 
 
-def export(dataset: Dataset, name: str, *, graph: str | None = None, base: str = BASE) -> Iterator[bytes]:
+def export(dataset: "Dataset", name: str, *, graph: str | None = None, base: str = BASE) -> Iterator[bytes]:
     """Yield a dataset in one of the RDF formats, sorted: the same facts give the same bytes.
 
     `graph` is `default`, `all` or a graph's IRI; unless said, `all` for TriG and N-Quads and `default`
@@ -75,9 +74,11 @@ def export(dataset: Dataset, name: str, *, graph: str | None = None, base: str =
         ExportError: the format cannot hold what was asked, or no graph has that IRI.
         ValueError: the format is none of the RDF formats.
     """
+    from kg.export.graphs import read_lines  # who has a dataset has loaded rdflib
+
     wanted = _wanted(name, graph)
     lines = _chosen(read_lines(dataset, only_default=wanted == "default"), wanted)
-    return _encoded(nquads(lines) if name == "nquads" else _serialize(lines, name, prefixes(base)))
+    return nquads(lines) if name == "nquads" else _serialize(lines, name, prefixes(base))
 
 
 def export_build(version: Path, name: str, *, graph: str | None = None, base: str = BASE) -> Iterator[bytes]:
@@ -90,14 +91,14 @@ def export_build(version: Path, name: str, *, graph: str | None = None, base: st
     """
     wanted = _wanted(name, graph)
     if wanted == "all" and name == "nquads":
-        return _encoded(iter_build(version))
+        return iter_build(version)
     if wanted == "default":
-        lines: Mapping[str, Iterable[str]] = {DEFAULT: iter_graph(version, DEFAULT)}
+        lines: Mapping[bytes, Iterable[bytes]] = {DEFAULT: iter_graph(version, DEFAULT)}
     else:
         lines = _chosen(read_build(version), wanted)
     if name == "nquads":
-        return _encoded(nquads({graph: list(group) for graph, group in lines.items()}))
-    return _encoded(_serialize(lines, name, prefixes(base)))
+        return nquads({graph: list(group) for graph, group in lines.items()})
+    return _serialize(lines, name, prefixes(base))
 
 
 def _wanted(name: str, graph: str | None) -> str:
@@ -116,14 +117,14 @@ def _chosen(graphs: Lines, wanted: str) -> Lines:
         return graphs
     if wanted == "default":
         return {DEFAULT: graphs.get(DEFAULT, [])}
-    named = f"<{wanted}>"
+    named = f"<{wanted}>".encode(errors="replace")
     if named not in graphs:
-        known = [graph[1:-1] for graph in graphs if graph]
+        known = [graph[1:-1].decode() for graph in graphs if graph]
         raise ExportError(f"no graph is named {wanted!r}{did_you_mean(wanted, known)}")
     return {named: graphs[named]}
 
 
-def _serialize(graphs: Mapping[str, Iterable[str]], name: str, named: Mapping[str, str]) -> Iterator[str]:
+def _serialize(graphs: Mapping[bytes, Iterable[bytes]], name: str, named: Mapping[str, str]) -> Iterator[bytes]:
     """Pick the writer; a format of one graph gets the only one there is."""
     if name == "trig":
         return trig(graphs, named)
@@ -135,7 +136,7 @@ def _serialize(graphs: Mapping[str, Iterable[str]], name: str, named: Mapping[st
     return turtle(lines, named) if name == "turtle" else rdfxml(lines, named)
 
 
-def export_network(network: AnyNetwork, name: str) -> Iterator[bytes]:
+def export_network(network: "AnyNetwork", name: str) -> Iterator[bytes]:
     """Yield a network as `graphml` or `gexf`, nodes and edges in the network's order.
 
     Raises:
@@ -147,7 +148,7 @@ def export_network(network: AnyNetwork, name: str) -> Iterator[bytes]:
     return _encoded(_NETWORKS[name](network))
 
 
-def export_tables(network: AnyNetwork) -> dict[str, Iterator[bytes]]:
+def export_tables(network: "AnyNetwork") -> dict[str, Iterator[bytes]]:
     """Return file name -> CSV: `nodes.csv` and `edges.csv`, as Gephi imports them."""
     return {"nodes.csv": _encoded(nodes_csv(network)), "edges.csv": _encoded(edges_csv(network))}
 

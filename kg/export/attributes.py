@@ -1,9 +1,10 @@
 """A network -> rows of nodes and edges with typed columns, as GraphML, GEXF and CSV hold them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 AnyNetwork: TypeAlias = "nx.Graph[str] | nx.MultiDiGraph[str]"
 Value = str | int | float

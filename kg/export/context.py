@@ -45,7 +45,7 @@ class Context:
             for name, value in self.document.items()
             if isinstance(value, str) and value.endswith(("#", "/")) and not name.startswith("@")
         }
-        self._short = Shortener(self.prefixes)
+        self._shorten = Shortener(self.prefixes).work_out
         self.id_key = next((name for name, value in self.document.items() if value == "@id"), "@id")
         self.type_key = next((name for name, value in self.document.items() if value == "@type"), "@type")
         self._classes: dict[str, str] = {}
@@ -103,7 +103,7 @@ class Context:
         Raises:
             ExportError: the IRI would be read back as another one, its scheme being one of our prefixes.
         """
-        short = self._short.shorten(node) if node[0] == "<" else node
+        short = self._shorten(node.encode()).decode() if node[0] == "<" else node
         if short[0] != "<":
             return short
         scheme, _, rest = short[1:-1].partition(":")

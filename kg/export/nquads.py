@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from kg.export.lines import DEFAULT, Lines
 
 
-def ntriples(lines: Iterable[str]) -> Iterator[str]:
+def ntriples(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield one graph, a triple a line."""
-    return (f"{line} .\n" for line in lines)
+    return (line + b" .\n" for line in lines)
 
 
-def nquads(graphs: Lines) -> Iterator[str]:
+def nquads(graphs: Lines) -> Iterator[bytes]:
     """Yield every graph, a quad a line, sorted whatever the graph: what a build keeps as `data.nq`."""
     every = [
-        f"{line} {graph} .\n" if graph != DEFAULT else f"{line} .\n"
+        b"%b %b .\n" % (line, graph) if graph != DEFAULT else line + b" .\n"
         for graph, lines in graphs.items()
         for line in lines
     ]

@@ -8,25 +8,26 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.errors import ExportError
 from kg.export.lines import literal
-from kg.export.subjects import Properties, iter_subjects
+from kg.export.subjects import TYPE, Triple, iter_subjects
 from kg.export.xml import attribute, text
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*$", re.ASCII)
 
 
-def rdfxml(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
+def rdfxml(lines: Iterable[bytes], prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """Yield one graph as RDF/XML.
 
     Raises:
         ExportError: a property's IRI does not end in an XML name, or text holds a character XML has no way to write.
     """
     declared = "".join(f'\n  xmlns:{prefix}="{attribute(name)}"' for prefix, name in sorted(prefixes.items()))
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n'
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n'.encode()
     names = _Names(prefixes)
-    for subject, properties in iter_subjects(lines):
-        yield f"  <rdf:Description {_named(subject, 'about')}>\n{_properties(properties, names)}  </rdf:Description>\n"
-    yield "</rdf:RDF>\n"
+    for subject, triples in iter_subjects(lines):
+        about = _named(subject.decode(), "about")
+        yield f"  <rdf:Description {about}>\n{_properties(triples, names)}  </rdf:Description>\n".encode()
+    yield b"</rdf:RDF>\n"
 
 
 class _Names(dict[str, tuple[str, str]]):
@@ -56,13 +57,14 @@ def _named(term: str, as_what: str) -> str:
     return f'rdf:{as_what}="{attribute(term[1:-1])}"'
 
 
-def _properties(properties: Properties, names: _Names) -> str:
-    """Write the properties of one subject, a value a line."""
-    written = []
-    for predicate, values in properties.items():
-        name, declared = names[predicate]
-        written += [f"    <{name}{declared}{_value(value, name)}\n" for value in values]
-    return "".join(written)
+def _properties(triples: Iterable[Triple], names: _Names) -> str:
+    """Write the properties of one subject, its types first, a value a line."""
+    types: list[str] = []
+    rest: list[str] = []
+    for _, predicate, value in triples:
+        name, declared = names[predicate.decode()]
+        (types if predicate == TYPE else rest).append(f"    <{name}{declared}{_value(value.decode(), name)}\n")
+    return "".join(types + rest)
 
 
 def _value(term: str, name: str) -> str:

@@ -7,54 +7,71 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.export.lines import DEFAULT
-from kg.export.subjects import TYPE, Properties, Shortener, iter_subjects
+from kg.export.subjects import TYPE, Shortener
 
 _BARE = {
-    "<http://www.w3.org/2001/XMLSchema#boolean>": re.compile(r'"(true|false)"'),
-    "<http://www.w3.org/2001/XMLSchema#integer>": re.compile(r'"([+-]?[0-9]+)"', re.ASCII),
+    b"<http://www.w3.org/2001/XMLSchema#boolean>": re.compile(rb'"(true|false)"'),
+    b"<http://www.w3.org/2001/XMLSchema#integer>": re.compile(rb'"([+-]?[0-9]+)"'),
 }
+_CLOSING = ord(">")
 
 
-def turtle(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
+def turtle(lines: Iterable[bytes], prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """Yield one graph as Turtle."""
     yield _header(prefixes)
-    short = Shortener(prefixes)
-    for subject, properties in iter_subjects(lines):
-        yield "\n" + _subject(subject, properties, short)
+    yield from _subjects(lines, _Terms(prefixes))
 
 
-def trig(graphs: Mapping[str, Iterable[str]], prefixes: Mapping[str, str]) -> Iterator[str]:
+def trig(graphs: Mapping[bytes, Iterable[bytes]], prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """Yield every graph as TriG: the default graph first, then the named ones in IRI order."""
     yield _header(prefixes)
-    short = Shortener(prefixes)
+    short = _Terms(prefixes)
     for graph, lines in graphs.items():
-        yield f"\n{short[graph]} {{\n" if graph != DEFAULT else ""
-        for subject, properties in iter_subjects(lines):
-            yield "\n" + _subject(subject, properties, short)
-        yield "}\n" if graph != DEFAULT else ""
+        yield b"\n%b {\n" % short[graph] if graph != DEFAULT else b""
+        yield from _subjects(lines, short)
+        yield b"}\n" if graph != DEFAULT else b""
 
 
-def _header(prefixes: Mapping[str, str]) -> str:
+class _Terms(Shortener):
+    """A term of N-Triples -> the shorter way Turtle has for it; a blank node and plain text stay as they are."""
+
+    def work_out(self, term: bytes) -> bytes:
+        """Return the shorter form."""
+        if term.startswith(b"<"):
+            return super().work_out(term)
+        if term[-1] != _CLOSING:
+            return term
+        quoted, _, datatype = term.rpartition(b"^^")
+        bare = _BARE.get(datatype)
+        if bare and (match := bare.fullmatch(quoted)):
+            return match[1]
+        return b"%b^^%b" % (quoted, super().work_out(datatype))
+
+
+def _header(prefixes: Mapping[str, str]) -> bytes:
     """Declare every prefix, used or not: a change of the facts changes no line here."""
-    return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items()))
+    return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items())).encode()
 
 
-def _subject(subject: str, properties: Properties, short: Shortener) -> str:
-    """Write one subject."""
-    said = []
-    for name, values in properties.items():
-        objects = [short[value] if value[0] == "<" else _other(value, short) for value in values]
-        said.append(f"{'a' if name == TYPE else short[name]} {', '.join(objects)}")
-    lines = " ;\n    ".join(said)
-    return f"{short[subject] if subject[0] == '<' else subject} {lines} .\n"
-
-
-def _other(text: str, short: Shortener) -> str:
-    """Write a literal of N-Triples the shorter way Turtle has for it; a blank node is written as it is."""
-    if text[-1] != ">":
-        return text
-    quoted, _, datatype = text.rpartition("^^")
-    bare = _BARE.get(datatype)
-    if bare and (match := bare.fullmatch(quoted)):
-        return match[1]
-    return f"{quoted}^^{short[datatype]}"
+def _subjects(lines: Iterable[bytes], short: _Terms) -> Iterator[bytes]:
+    """Yield the subjects of sorted lines, each with its types first: one loop, for it is the whole cost."""
+    last = property_ = b""
+    said: list[bytes] = []
+    place = 0
+    for line in lines:
+        subject, predicate, value = line.split(b" ", 2)
+        if subject != last:
+            if said:
+                yield b"\n%b %b .\n" % (short[last], b" ;\n    ".join(said))
+            last, property_, said = subject, b"", []
+        text = short[value] if value[-1] == _CLOSING else value
+        if predicate == property_:
+            said[place] += b", " + text
+        elif predicate == TYPE:
+            property_, place = predicate, 0
+            said.insert(0, b"a " + text)
+        else:
+            property_, place = predicate, -1
+            said.append(short[predicate] + b" " + text)
+    if said:
+        yield b"\n%b %b .\n" % (short[last], b" ;\n    ".join(said))
