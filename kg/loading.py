@@ -19,17 +19,17 @@ def load_native(folder: Path, files: Iterable[Path]) -> ox.Store:
     """Bulk-load N-Quads files into a new Oxigraph store in `folder`."""
     store = ox.Store(str(folder / "store"))
     for path in files:
-        load_lines(store, path)
+        with meter("loading", path.stat().st_size, unit="B") as advance:
+            for lines in slices(path, SLICE):
+                store.bulk_load(lines, ox.RdfFormat.N_QUADS)
+                advance(len(lines))
     return store
 
 
-def load_lines(store: ox.Store, path: Path, graph: ox.NamedNode | None = None) -> None:
-    """Bulk-load a file of N-Quads; one of N-Triples when they go into a graph."""
-    form = ox.RdfFormat.N_TRIPLES if graph else ox.RdfFormat.N_QUADS
-    with meter("loading", path.stat().st_size, unit="B") as advance:
-        for lines in slices(path, SLICE):
-            store.bulk_load(lines, form, to_graph=graph)
-            advance(len(lines))
+def load_graph(store: ox.Store, path: Path, graph: ox.NamedNode) -> None:
+    """Bulk-load a file of N-Triples into a graph."""
+    for lines in slices(path, SLICE):
+        store.bulk_load(lines, ox.RdfFormat.N_TRIPLES, to_graph=graph)
 
 
 def slices(path: Path, size: int) -> Iterator[bytes]:

@@ -5,15 +5,15 @@ mixed with what was asserted: its triples go to the derived graph.
 """
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.iris import mint_graph
-from kg.loading import load_lines
+from kg.loading import load_graph
 from kg.prefixes import BASE, ONTOLOGY, prefixes
-from kg.progress import track
 from kg.resources import ontology_files
 
 
@@ -22,14 +22,27 @@ def rule_files() -> list[Path]:
     return ontology_files("rules")
 
 
-def words() -> set[str]:
-    """Return the IRIs of the classes and properties of our ontology that rules read or write."""
-    texts = (re.sub(r"^#.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE) for path in rule_files())
+def words(only: Collection[str] | None = None) -> set[str]:
+    """Return the IRIs of the classes and properties of our ontology that all rules, or some, read or write."""
+    files = (path for path in rule_files() if only is None or path.stem in only)
+    texts = (re.sub(r"^#.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE) for path in files)
     return {f"{ONTOLOGY}#{name}" for text in texts for name in re.findall(r"\bkg:(\w+)", text)}
 
 
-def derive(store: ox.Store, folder: Path, *, base: str = BASE) -> list[Path]:
-    """Run every rule on the store and keep what they say in the derived graph.
+def derived_graph(base: str) -> ox.NamedNode:
+    """Return the name of the graph that holds what rules derive."""
+    return ox.NamedNode(mint_graph("derived", base=base))
+
+
+def derive(
+    store: ox.Store,
+    folder: Path,
+    *,
+    base: str = BASE,
+    only: Collection[str] | None = None,
+    but: Collection[str] = (),
+) -> list[Path]:
+    """Run the rules, or some by name, on the store and keep what they say in the derived graph.
 
     Returns:
         A file of N-Triples in `folder` for each rule: what it derived, unsorted.
@@ -37,12 +50,14 @@ def derive(store: ox.Store, folder: Path, *, base: str = BASE) -> list[Path]:
     Raises:
         OntologyError: a rule does not parse, or is no CONSTRUCT.
     """
-    graph = ox.NamedNode(mint_graph("derived", base=base))
+    graph = derived_graph(base)
     made = []
-    for path in track(rule_files(), "deriving", unit="rules"):
+    for path in rule_files():
+        if path.stem in but or (only is not None and path.stem not in only):
+            continue
         file = folder / f"{path.stem}.nt"
         _derived(store, path, graph, base).serialize(str(file), ox.RdfFormat.N_TRIPLES)
-        load_lines(store, file, graph)
+        load_graph(store, file, graph)
         made.append(file)
     return made
 

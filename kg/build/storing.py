@@ -1,5 +1,6 @@
 """What records assert, sorted, loaded, derived from and described: the store of a version and its sorted quads."""
 
+import os
 import shutil
 from collections.abc import Iterable
 from contextlib import closing
@@ -12,6 +13,7 @@ from kg import describe, rules, store
 from kg.build.asserting import Asserted, stored_lines
 from kg.build.change import Change
 from kg.build.columns import ColumnBuilder
+from kg.build.deriving import MEETINGS, TIES, derive
 from kg.build.kept import KEPT
 from kg.build.local import derive_again
 from kg.build.sorting import Sorter, merge, read_blocks
@@ -28,6 +30,7 @@ from kg.store import copy_store
 from kg.terms import KG
 
 _CHUNK = 1024 * 1024
+_DERIVED = "derived.nq"
 
 
 Counted: TypeAlias = dict[str, dict[str, int]]
@@ -45,18 +48,19 @@ def fill(version: Path, asserted: Asserted, collection: Collection) -> Counted:
     work.mkdir()
     loose = work / DATA
     write_data(loose, asserted.lines.merged(), between=b"\n")
-    loaded = load_native(version, [loose])
-    with closing(Sorter(work)) as derived, loose.open("rb") as stream:
-        for file in rules.derive(loaded, work, base=base):
-            _take(derived, file, str(mint_graph("derived", base=base)))
+    _derive_in_parts(loose, work, base)
+    loaded = load_native(version, [loose, work / _DERIVED])
+    with closing(Sorter(work)) as late, loose.open("rb") as asserted_lines, (work / _DERIVED).open("rb") as derived:
+        for file in rules.derive(loaded, work, base=base, but=MEETINGS | TIES):
+            _take(late, file, base)
         counts = describe.count(loaded)
         described = _as_stored(describe.description(counts, collection.config))
         loaded.bulk_load("".join(described).encode(), ox.RdfFormat.N_QUADS)
         with meter("compacting"):
             loaded.optimize()
             loaded.flush()
-        asserted_again = read_blocks(stream, 0, loose.stat().st_size)
-        facts, every = ColumnBuilder(base), merge([asserted_again, derived.merged(), map(str.encode, described)])
+        sorted_files = [read_blocks(file, 0, os.fstat(file.fileno()).st_size) for file in (asserted_lines, derived)]
+        facts, every = ColumnBuilder(base), merge([*sorted_files, late.merged(), map(str.encode, described)])
         with meter("writing"):
             write_data(version / DATA, facts.passing(every))
             facts.write(version / COLUMNS)
@@ -117,9 +121,17 @@ def _write_beside(version: Path, asserted: Asserted) -> None:
             shutil.copyfileobj(asserted.kept, stream)
 
 
-def _take(derived: Sorter, file: Path, graph: str) -> None:
-    """Take the triples of a file as quads of a graph."""
-    end = f"<{graph}> .\n"
+def _derive_in_parts(source: Path, work: Path, base: str) -> None:
+    """Write what rules derive in parts from asserted lines as sorted lines."""
+    with closing(Sorter(work)) as derived:
+        for file in derive(source, work, base=base):
+            _take(derived, file, base)
+        write_data(work / _DERIVED, derived.merged(), between=b"\n")
+
+
+def _take(derived: Sorter, file: Path, base: str) -> None:
+    """Take the triples of a file as quads of the derived graph."""
+    end = f"<{mint_graph('derived', base=base)}> .\n"
     with file.open(encoding="utf-8", newline="\n") as stream:
         while lines := stream.readlines(_CHUNK):
             derived.add([line[:-2] + end for line in lines])
