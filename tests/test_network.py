@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from rdf_iris import mint
-from rdflib import RDF, XSD, Graph, Literal
+from rdflib import RDF, XSD, Graph, Literal, URIRef
 from small_world import small_dataset, small_graph
 
 from kg.dataset import Backend
@@ -20,6 +20,7 @@ from kg.network import (
     project,
     things,
 )
+from kg.network.window import count_meetings
 from kg.terms import KG
 
 
@@ -279,6 +280,26 @@ def test_what_was_left_out_is_said() -> None:
         "official-official: officials are tied when they attended the same held meeting; 2 meetings counted "
         "from 2025-01-01 (left out: 1 outside the window, 1 without a date, 1 not held)."
     )
+
+
+@pytest.mark.parametrize(
+    ("window", "left_out"),
+    [
+        pytest.param(Window(), 2, id="all of them where no day is asked for"),
+        pytest.param(Window(until=date(2025, 12, 31)), 1, id="not what is planned for later, but what has no day"),
+        pytest.param(Window(until=date(2026, 12, 31)), 2, id="what is planned for a day of the window"),
+    ],
+)
+def test_plans_count_as_left_out_for_a_day_of_the_window(window: Window, left_out: int) -> None:
+    graph = small_graph()
+    planned = next(graph.subjects(KG.status, Literal("planned")))
+    later = URIRef(f"{planned}-later")
+    graph.add((later, KG.status, Literal("planned")))
+    graph.remove((planned, KG.earliest, None))
+    graph.remove((planned, KG.latest, None))
+    for bound in (KG.earliest, KG.latest):
+        graph.add((later, bound, Literal("2026-05-01", datatype=XSD.date)))
+    assert count_meetings(graph, window).not_held == left_out
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS)

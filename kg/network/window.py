@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 
 from rdflib import URIRef
 
@@ -61,7 +62,8 @@ class Counted:
     """The meetings (or cooperations, where those are counted) inside a window, and how many were left out and why.
 
     `names` are their IRIs, sorted. Their days, in `meetings`, are read when first asked for. `outside` lie wholly
-    before or after the window, `undated` have no date to compare with it, and `not_held` were planned or cancelled.
+    before or after the window, `undated` have no date to compare with it, and `not_held` were planned or cancelled for
+    a day of the window, or for no day.
     """
 
     names: tuple[str, ...]
@@ -96,9 +98,10 @@ def count_meetings(graph: Source, window: Window = ALWAYS, *, dated: bool = Fals
     """
     status = dict(links(graph, KG.status))
     held = sorted(status.pop("held", ()))
-    not_held = sum(map(len, status.values()))
+    others = sorted(chain.from_iterable(status.values()))
     if window == ALWAYS and not dated:
-        return Counted(tuple(held), lambda: _with_days(graph, held), not_held=not_held)
+        return Counted(tuple(held), lambda: _with_days(graph, held), not_held=len(others))
+    not_held = sum(window.holds(each) or not each.is_dated for each in _with_days(graph, others))
     return sift(_with_days(graph, held), window, dated=dated, not_held=not_held)
 
 
