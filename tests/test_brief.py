@@ -95,6 +95,26 @@ def test_every_meeting_and_promise_is_cited_and_every_citation_has_a_source(name
     assert sorted(set(numbers)) == list(range(1, len(found.sources) + 1))
 
 
+VOICES = """
+cities: [{id: home, name: Home}, {id: away, name: Away}]
+sources:
+  - {id: agency, outlet: Agency}
+  - {id: paper, outlet: Paper, copy_of: agency}
+  - {id: other, outlet: Other}
+meetings:
+  - {id: copied, name: Copied, date: 2025-01-02, parties: [home, away], evidence: [{source: agency, says: Met.},
+     {source: paper, says: Met.}]}
+  - {id: told-twice, name: Told twice, date: 2025-01-01, parties: [home, away], evidence: [{source: paper, says: Met.},
+     {source: other, says: Talked.}]}
+"""
+
+
+def test_a_meeting_that_copies_of_one_report_tell_of_rests_on_one_voice(tmp_path: Path) -> None:
+    small = names_of(made(tmp_path / "voices", VOICES))
+    found = gather(small, small.resolve("away"), as_of=DAY, stale_days=DEFAULT_STALE)
+    assert [(each.name, len(each.cites)) for each in found.single] == [("Copied", 2)]
+
+
 def test_another_reader_sees_only_what_they_share(names: Names) -> None:
     found = brief_on(names, "kawasaki", ours=names.resolve("jica"))
     assert {contact.date for contact in found.contacts} == {"2025-08-07", "2025-08-06", "2023-01-11"}

@@ -5,24 +5,22 @@ seen by then. A source may be younger than the day when it tells of days before;
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from kg.brief.cites import Cites
-from kg.brief.meetings import MeetingRow, contact, meetings_of
-from kg.brief.parts import Brief, Dispute, InPost, Promised, Standing
-from kg.conflicts import Conflict, find_conflicts
-from kg.convert import PROPERTIES
+from kg.brief.meetings import contact, meetings_of
+from kg.brief.parts import Brief
+from kg.brief.people import people_of
+from kg.brief.points import disputes_of, single_voiced
+from kg.brief.standings import promises_of, standings_of
 from kg.cooperations import read_cooperations
 from kg.errors import QueryError
 from kg.iris import to_curie
-from kg.lifecycle import Cooperation, Event, state
-from kg.names import Names, Terms
-from kg.promises import find_promises, promise_words
+from kg.lifecycle import Cooperation
+from kg.names import Names
 from kg.statements import statements
 from kg.values import Iri
-from kg.who import Tenure, holders, seen_by, tenures
 
 _FAMILY = "SELECT ?part WHERE { ?part (kg:unitOf|kg:partOf)* ?whole } ORDER BY ?part"
 _BUSIEST = "SELECT ?party (COUNT(?m) AS ?n) WHERE { ?m a kg:Meeting ; kg:party ?party } GROUP BY ?party ORDER BY ?party"
@@ -51,34 +49,35 @@ def gather(
     every = read_cooperations(names, as_of)
     rows = meetings_of(names, theirs, {str(event.thing) for each in every for event in each.meetings})
     partners = Counter(p for row in rows if row.status == "held" for p in row.parties - theirs)
-    if ours is None:
-        ours = _home(names, party, partners, as_of)
-    us, cites = _family(names, ours), Cites()
-    shared = [row for row in rows if row.parties & us]
-    said = statements(names, [row.meeting for row in shared])
-    both = _of_both(every, (theirs, us), {str(row.meeting) for row in shared})
-    standings = _standings(names, both, as_of, stale_days, cites)
-    promises = _promises(names, both, as_of, stale_days, cites)
-    people = tuple(_people(names, party, sorted(theirs), as_of, cites))
-    disputes = tuple(_disputes(names, shared, as_of, cites))
-    contacts = tuple(contact(names, row, (theirs, us), said, cites) for row in shared)
+    ours = ours or _home(names, party, partners, as_of)
+    sides = theirs, _family(names, ours)
+    shared = [row for row in rows if row.parties & sides[1]]
+    both = _of_both(every, sides, {str(row.meeting) for row in shared})
+    said, cites = statements(names, [row.meeting for row in shared]), Cites()
+    # Sources are numbered in the order in which the page shows what rests on them.
+    standings = standings_of(names, both, as_of, stale_days, cites)
+    promises = promises_of(names, both, as_of, stale_days, cites)
+    people = tuple(people_of(names, party, sorted(theirs), as_of, cites))
+    disputes = tuple(disputes_of(names, shared, as_of, cites))
+    contacts = tuple(contact(names, row, sides, said, cites) for row in shared)
     return Brief(
-        party,
-        to_curie(party, base=names.base),
-        names.label(party),
-        ours,
-        to_curie(ours, base=names.base),
-        names.label(ours),
+        *_called(names, party),
+        *_called(names, ours),
         as_of,
         standings,
         promises,
         contacts,
         people,
         disputes,
-        tuple(each for each in contacts if each.status == "held" and len(each.cites) == 1),
+        single_voiced(names, contacts, said),
         tuple((names.label(p), n) for p, n in sorted(partners.items(), key=lambda item: (-item[1], item[0]))),
         tuple(cites.order),
     )
+
+
+def _called(names: Names, party: Iri) -> tuple[Iri, str, str]:
+    """Return a party, its short id and its name."""
+    return party, to_curie(party, base=names.base), names.label(party)
 
 
 def _family(names: Names, party: Iri) -> set[str]:
@@ -104,99 +103,3 @@ def _of_both(every: Iterable[Cooperation], sides: tuple[set[str], set[str]], sha
         if all({str(p) for p in each.parties} & side for side in sides)
         or any(str(event.thing) in shared for event in each.meetings)
     ]
-
-
-def _standings(
-    names: Names, both: Iterable[Cooperation], as_of: date, stale_days: Mapping[str, int], cites: Cites
-) -> tuple[Standing, ...]:
-    """Return where each cooperation of both sides stands, the most recently heard of first."""
-    states = [state(each, as_of, stale_days) for each in both]
-    said = statements(names, [s.proof.thing for s in states if s.proof])
-    ordered = sorted(states, key=lambda s: (s.days if s.days is not None else 10**6, s.cooperation.key))
-    return tuple(
-        Standing(
-            cites.of(said[str(each.proof.thing)]) if each.proof else (),
-            _called(names, each.cooperation),
-            names.label(each.stage) if each.stage else "",
-            _when(each.proof),
-            each.last.isoformat() if each.last else "",
-            each.days,
-            each.is_stale,
-            _when(each.planned),
-            _when(each.overdue),
-        )
-        for each in ordered
-    )
-
-
-def _called(names: Names, whole: Cooperation) -> str:
-    """Return the name of a cooperation; of a derived one, those of its parties."""
-    return names.label(whole.thing) if whole.thing else " - ".join(names.label(party) for party in whole.parties)
-
-
-def _when(event: Event | None) -> str:
-    """Return an event's date as written."""
-    return str(event.start) if event and event.start else ""
-
-
-def _promises(
-    names: Names, both: Sequence[Cooperation], as_of: date, stale_days: Mapping[str, int], cites: Cites
-) -> tuple[Promised, ...]:
-    """Return what was promised, the overdue first."""
-    found = find_promises(names, both, as_of, stale_days)
-    said = statements(names, [each.thing for each in found])
-    return tuple(
-        Promised(
-            cites.of(said[str(each.thing)]), promise_words(names, each), each.written, each.sort, each.state, each.days
-        )
-        for each in found
-    )
-
-
-def _people(names: Names, party: Iri, bodies: Iterable[str], as_of: date, cites: Cites) -> Iterable[InPost]:
-    """Yield who holds the posts of some bodies on a day, the party's own first; else who was last seen in each.
-
-    Of a seat that somebody holds, who was seen in it before is left out.
-    """
-    for body in sorted(bodies, key=lambda body: (body != str(party), body)):
-        every = seen_by(tenures(names, Iri(body)), as_of)
-        now = holders(every, as_of)
-        seats = {holder.tenure.seat for holder in now}
-        last = {tenure.seat: tenure for tenure in sorted(every, key=_last_seen) if tenure.observed}
-        silent = [each for each in last.values() if each.seat not in seats and not each.end]
-        said = statements(names, [tenure.tenure for tenure in every])
-        where = "" if body == str(party) else names.label(body)
-        for tenure, certainty in [
-            *((each.tenure, each.certainty) for each in now),
-            *((each, "last seen") for each in silent),
-        ]:
-            day = str(tenure.observed[-1]) if certainty == "last seen" else ""
-            numbers, official = cites.of(said[str(tenure.tenure)]), names.label(tenure.official)
-            yield InPost(numbers, names.label(tenure.post), where, official, certainty, day)
-
-
-def _last_seen(tenure: Tenure) -> tuple[str, str]:
-    """Order tenures by the last day they were seen."""
-    return (str(tenure.observed[-1].latest) if tenure.observed else ""), tenure.tenure
-
-
-def _disputes(names: Names, rows: Iterable[MeetingRow], as_of: date, cites: Cites) -> Iterable[Dispute]:
-    """Yield what sources published by a day disagree about, of some meetings."""
-    terms = Terms(names)
-    for row in rows:
-        for found in find_conflicts(names, row.meeting):
-            told = replace(found, said=tuple(s for s in found.said if _is_out(s.statement.published, as_of)))
-            if len(told.values) > 1:
-                numbers = cites.of(each.statement for each in told.said)
-                yield Dispute(numbers, names.label(row.meeting), _field(terms, told), told.values)
-
-
-def _is_out(published: str, as_of: date) -> bool:
-    """Say whether something may have been published by a day."""
-    return published <= as_of.isoformat()
-
-
-def _field(terms: Terms, conflict: Conflict) -> str:
-    """Return what the field of a disagreement is called."""
-    known = PROPERTIES.get(conflict.field)
-    return terms.label(known) if known else conflict.field.replace("_", " ").replace(".", ", ")

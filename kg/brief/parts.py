@@ -82,8 +82,8 @@ class Dispute(Cited):
 class Brief:
     """Everything a brief tells; `sources` are numbered from 1 in the order they are first cited.
 
-    `single` are the contacts that rest on one source; `more` says how much of each part was cut, by its name; `key` is
-    what the party is called on the command line.
+    `single` are the contacts that one independent source tells of; `more` says how much of each part was cut, by its
+    name; `key` is what the party is called on the command line.
     """
 
     party: Iri

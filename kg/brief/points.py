@@ -1,0 +1,50 @@
+"""Open points: what sources disagree about, and the meetings that one voice alone tells of."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from kg.brief.cites import Cites
+from kg.brief.meetings import MeetingRow
+from kg.brief.parts import Contact, Dispute
+from kg.conflicts import Conflict, find_conflicts
+from kg.convert import PROPERTIES
+from kg.names import Names, Terms
+from kg.statements import Statement
+
+_VOICES = "SELECT ?source ?family WHERE { GRAPH graph:derived { ?source kg:family ?family } } ORDER BY ?source ?family"
+
+
+def single_voiced(
+    names: Names, contacts: Iterable[Contact], said: Mapping[str, Sequence[Statement]]
+) -> tuple[Contact, ...]:
+    """Return the held meetings told by one source, or by several that copy one another."""
+    voice = {str(source): str(family) for source, family in names.select(_VOICES)}
+    return tuple(
+        each
+        for each in contacts
+        if each.status == "held"
+        and len({voice.get(str(told.source), str(told.source)) for told in said[str(each.meeting)]}) == 1
+    )
+
+
+def disputes_of(names: Names, rows: Iterable[MeetingRow], as_of: date, cites: Cites) -> Iterator[Dispute]:
+    """Yield what sources published by a day disagree about, of some meetings."""
+    terms = Terms(names)
+    for row in rows:
+        for found in find_conflicts(names, row.meeting):
+            told = replace(found, said=tuple(s for s in found.said if _is_out(s.statement.published, as_of)))
+            if len(told.values) > 1:
+                numbers = cites.of(each.statement for each in told.said)
+                yield Dispute(numbers, names.label(row.meeting), _field(terms, told), told.values)
+
+
+def _is_out(published: str, as_of: date) -> bool:
+    """Say whether something may have been published by a day."""
+    return published <= as_of.isoformat()
+
+
+def _field(terms: Terms, conflict: Conflict) -> str:
+    """Return what the field of a disagreement is called."""
+    known = PROPERTIES.get(conflict.field)
+    return terms.label(known) if known else conflict.field.replace("_", " ").replace(".", ", ")
