@@ -186,17 +186,11 @@ def similar(
     """
     own, sorts = found[str(party)], kinds(names.dataset)
     related = {other for one, other in belonging(names.dataset) if one == own.party} & {*found}
-    scored = []
-    for other in found.values():
-        ends = {own.party, other.party}
-        shares = (
-            _jaccard({*own.sectors}, {*other.sectors}),
-            _jaccard({*own.partners} - ends, {*other.partners} - ends),
-        )
-        likeness = sum(shares) / len(shares)
-        if other.party not in {own.party, *related} and likeness and only(other.party):
-            scored.append((score(likeness) or 0.0, other))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].party))
+    others = (other for other in found.values() if other.party not in {own.party, *related} and only(other.party))
+    scored = sorted(
+        ((likeness, other) for other in others if (likeness := _likeness(own, other))),
+        key=lambda pair: (-pair[0], pair[1].party),
+    )
     rows: list[tuple[Cell, ...]] = []
     for likeness, other in scored[:most]:
         place = 1 + sum(1 for value, _ in scored if value > likeness)
@@ -216,6 +210,16 @@ def similar(
         *cautions({each.party: len(each.partners) for each in found.values()}, names.label, words=("party", "parties")),
     )
     return prove(names, Table(f"like {label}", columns, tuple(rows), notes), "last meeting")
+
+
+def _likeness(own: Profile, other: Profile) -> float:
+    """Return the mean of the shares of sectors, and of partners but the two themselves, that both have."""
+    ends = {own.party, other.party}
+    shares = (
+        _jaccard({*own.sectors}, {*other.sectors}),
+        _jaccard({*own.partners} - ends, {*other.partners} - ends),
+    )
+    return score(sum(shares) / len(shares)) or 0.0
 
 
 def _names(names: Names, things: Iterable[str]) -> str:

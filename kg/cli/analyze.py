@@ -20,7 +20,7 @@ from kg.cli._tables import print_answer, table_format_option
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
-    from kg.network import EdgeList, Weight
+    from kg.network import EdgeList, Weighing, Weight
     from kg.tabular import Table
 
 PROJECTIONS = (
@@ -95,31 +95,29 @@ def analyze(
     kg analyze --measure constraint --window 5y        brokers first
     kg analyze --projection party-sector --weight newman --format csv
 
-    What was counted and what a weight means goes to stderr, the table to stdout. Measures of nodes: degree,
-    strength, betweenness, closeness, eigenvector, pagerank, core, constraint, effective-size; the first one
-    named ranks. Between two modes (party-sector, official-party, ...-meeting): degree-share too, but no constraint.
-    Of the whole: summary, components, communities, bridges, cut-points, backbone. Paths count steps, not
+    What was counted and what a weight means goes to stderr, the table to stdout. The first measure named ranks;
+    a report on the whole (summary, components, communities, bridges, cut-points, backbone) stands alone. Between two
+    modes (party-sector, official-party, ...-meeting) there is degree-share, but no constraint. Paths count steps, not
     weights. Recency counts from --as-of, and meetings after it are left out.
     """
     from kg.dataset import open_dataset
-    from kg.network import Weighing
 
     names = measures or NODE_MEASURES[:3]
     _require_kinds(names)
-    window = window_of(since, until, span, as_of)
-    collection = collection_of(ctx)
-    dataset = open_dataset(collection.store, base=collection.config.base)
-    window = known_by(dataset, window, as_of)
-    network = draw(
-        dataset,
-        projection,
-        sharing=sharing,
-        window=window,
-        weighing=Weighing(cast("Weight", weight), half_life, day_or_today(as_of) if weight == "recency" else None),
-        language=lang,
-    )
-    (network,) = leave_out([network], without, dataset, collection.config.base)
-    print_answer(_measured(network, names, top, seed), "json" if as_json else table_format, base=collection.config.base)
+    window, collection = window_of(since, until, span, as_of), collection_of(ctx)
+    base = collection.config.base
+    dataset = open_dataset(collection.store, base=base)
+    window, weighing = known_by(dataset, window, as_of), _weighing(weight, half_life, as_of)
+    network = draw(dataset, projection, sharing=sharing, window=window, weighing=weighing, language=lang)
+    (network,) = leave_out([network], without, dataset, base)
+    print_answer(_measured(network, names, top, seed), "json" if as_json else table_format, base=base)
+
+
+def _weighing(weight: str, half_life: float, as_of: PartialDate | None) -> "Weighing":
+    """Return how meetings weigh; only recency looks at a day."""
+    from kg.network import Weighing
+
+    return Weighing(cast("Weight", weight), half_life, day_or_today(as_of) if weight == "recency" else None)
 
 
 def _require_kinds(names: tuple[str, ...]) -> None:

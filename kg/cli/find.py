@@ -12,6 +12,7 @@ from kg.cli._words import Words
 from kg.dates import PartialDate
 
 if TYPE_CHECKING:
+    from kg.find import Filter
     from kg.names import Names
     from kg.values import Iri
 
@@ -64,7 +65,7 @@ def find(
     if word is not None and not any((*asked.values(), parties, status, since, until)):
         _things(names, word, as_json=as_json)
         return
-    from kg.find import Filter, find_meetings
+    from kg.find import Filter
 
     one = {kind: _resolve(names, value, kind) for kind, value in asked.items()}
     everyone = (*parties, *([word] if word else []))
@@ -75,6 +76,13 @@ def find(
         since=since.earliest if since else None,
         until=until.latest if until else None,
     )
+    _meetings(names, wanted, as_json=as_json)
+
+
+def _meetings(names: "Names", wanted: "Filter", *, as_json: bool) -> None:
+    """Print the meetings that are wanted."""
+    from kg.find import find_meetings
+
     say = Words(() if as_json else names.languages)
     rows = [
         (m.date, m.name, ", ".join(m.parties), ", ".join(m.sectors), m.stage, say(m.status), m.sources)

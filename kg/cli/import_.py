@@ -8,7 +8,7 @@ import click
 from kg.cli._print import clean, print_json, tell
 
 if TYPE_CHECKING:
-    from kg.tables import LoadedMapping, TableRule
+    from kg.tables import LoadedMapping, Outcome, TableRule
     from kg.tables.writing import Written
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
@@ -60,18 +60,16 @@ def import_command(
     notes-MAPPING.csv. Nothing is written until all of it is. Exit 1 with --strict when a row is rejected.
     """
     if asked["schema"] or asked["as_list"]:
-        _print_about(schema=asked["schema"])
-        return
+        return _print_about(schema=asked["schema"])
     if table is None:
         raise click.UsageError("name a TABLE; - is standard input")
     if asked["draft"]:
-        _draft(table, asked)
-        return
+        return _draft(table, asked)
     if mapping is None:
         raise click.UsageError("name a mapping with --mapping; kg import --draft TABLE proposes one")
     if output == "-" and as_json:
         raise click.UsageError("-o - and --json would both write to standard output; choose one")
-    from kg.tables import import_table, load_mapping, summary
+    from kg.tables import import_table, load_mapping
 
     loaded = load_mapping(mapping)
     into = None if output == "-" else _below(ctx, output)
@@ -79,12 +77,17 @@ def import_command(
     outcome = import_table(
         table, mapping=loaded, into=into, rejects=listed, form=form, strict=strict, rule=_rule(asked, loaded)
     )
-    for line in [] if as_json else summary(outcome):
+    return print_json(outcome.to_json()) if as_json else _tell(outcome, listed)
+
+
+def _tell(outcome: "Outcome", rejects: Path | None) -> None:
+    """Say what became of the rows, and where those that were rejected are listed."""
+    from kg.tables import summary
+
+    for line in summary(outcome):
         tell(line)
-    if as_json:
-        print_json(outcome.to_json())
-    elif listed and outcome.rejected:
-        tell(f"rejected rows are in {clean(str(listed))}")
+    if rejects and outcome.rejected:
+        tell(f"rejected rows are in {clean(str(rejects))}")
 
 
 def _below(ctx: click.Context, output: str) -> Path:

@@ -1,12 +1,16 @@
 """`kg map`: one offline HTML file."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._options import collection_of, require_order, since_option, until_option
 from kg.cli._print import tell
 from kg.dates import PartialDate
+
+if TYPE_CHECKING:
+    from kg.map import Map
 
 PATH = click.Path(path_type=Path)
 
@@ -55,7 +59,7 @@ def map_(
     kg map --focus makassar --depth 2 --since 2025 --lang ja -o makassar.html
     """
     from kg.dataset import open_dataset
-    from kg.map import make_map, write
+    from kg.map import make_map
 
     require_order(since, until)
     collection = collection_of(ctx)
@@ -74,10 +78,17 @@ def map_(
     )
     if output == "-":
         click.echo(made.html(), nl=False)
-        return
-    texts = {Path(output): made.html}
+    else:
+        _write(made, Path(output), data=data)
+
+
+def _write(made: "Map", output: Path, *, data: bool) -> None:
+    """Write the page, and what it draws beside it."""
+    from kg.map import write
+
+    texts = {output: made.html}
     if data:
-        texts |= {Path(output).with_suffix(".json"): made.json, Path(output).with_suffix(".gexf"): made.gexf}
+        texts |= {output.with_suffix(".json"): made.json, output.with_suffix(".gexf"): made.gexf}
     for path, text in texts.items():
         write(text(), path)
         tell(f"wrote {path}")
