@@ -15,6 +15,7 @@ from tiny import made, names_of
 from kg.brief import Brief, Limits, cut, gather, to_html, to_markdown, to_one_page
 from kg.brief.fit import clipped
 from kg.brief.page import is_link, plain_markdown
+from kg.brief.room import PAGE, height
 from kg.brief.words import read_words
 from kg.collection import DEFAULT_STALE
 from kg.dataset import open_dataset
@@ -163,6 +164,13 @@ def test_what_fits_is_not_cut(tmp_path: Path) -> None:
     small = names_of(made(tmp_path / "small", EVIL))
     found = gather(small, small.resolve("evil"), as_of=DAY, stale_days=DEFAULT_STALE)
     assert to_one_page(found).more == {}
+
+
+@pytest.mark.parametrize("party", ["adb", "makassar", "japan-consulate-makassar", "australia-consulate-makassar"])
+def test_what_is_cut_fills_the_page(names: Names, party: str) -> None:
+    found = to_one_page(brief_on(names, party))
+    assert sum(found.more.values()) > 0
+    assert 0.94 * PAGE < height(found) <= PAGE
 
 
 @pytest.mark.parametrize(("text", "room", "expected"), [

@@ -36,13 +36,33 @@ _LEVELS = (
     Limits(standings=3, promises=4, people=4, contacts=4, disputes=2, single=1, cites=1, side=2, text=80),
     Limits(standings=3, promises=3, people=3, contacts=3, disputes=1, single=1, cites=1, side=2, text=60),
 )
-"""From much to little: the first that fits a page is taken, the last in any case."""
+"""From much to little: the first that fits a page is taken, the last in any case; what room is left is then filled."""
+_FILLED = ("contacts", "promises", "standings", "people", "disputes", "single")
+"""The parts that get one more line each, in turn, while the page has room."""
 
 
 def to_one_page(brief: Brief) -> Brief:
     """Return as much of a brief as one page of A4 is likely to hold."""
-    every = [cut(brief, limits) for limits in _LEVELS]
-    return next((each for each in every if height(each) <= PAGE), every[-1])
+    limits = next((each for each in _LEVELS if _fits(cut(brief, each))), None)
+    return cut(brief, _filled(brief, limits) if limits else _LEVELS[-1])
+
+
+def _fits(brief: Brief) -> bool:
+    """Say whether a page is likely to hold a brief."""
+    return height(brief) <= PAGE
+
+
+def _filled(brief: Brief, limits: Limits) -> Limits:
+    """Return the limits with one more line for each part in turn, as long as it is needed and fits."""
+    growing = [name for name in _FILLED if len(getattr(brief, name)) > getattr(limits, name)]
+    while growing:
+        for name in tuple(growing):
+            more = replace(limits, **{name: getattr(limits, name) + 1})
+            if _fits(cut(brief, more)):
+                limits = more
+            if limits is not more or len(getattr(brief, name)) == getattr(limits, name):
+                growing.remove(name)
+    return limits
 
 
 def cut(brief: Brief, limits: Limits) -> Brief:

@@ -1,7 +1,7 @@
 """How high a brief is on paper, estimated from how wide its texts are: enough to choose how much to cut.
 
 Nothing here draws: letters count 1 and characters of Chinese, Japanese or Korean 2, lines hold so many of these as the
-stylesheet leaves room for. Heights are in CSS pixels, 96 to the inch, and err on the high side: by 4 to 15 % for the
+stylesheet leaves room for. Heights are in CSS pixels, 96 to the inch, and err on the high side: by up to 12 % for the
 fullest briefs of the demo collection.
 """
 
@@ -15,7 +15,7 @@ PAGE = 1039
 """What A4 has between the margins of the stylesheet."""
 _LINE, _ROW, _HEAD, _SOURCE = 14.2, 5.5, 25.0, 10.6
 """The height of a line, what a row has around it, a heading with its space, and a line of a source."""
-_ALL, _HALF, _NAME, _PERSON, _POST, _SOURCES = 112, 52, 42, 17, 25, 64
+_ALL, _HALF, _NAME, _PERSON, _POST, _SOURCES = 130, 58, 42, 17, 25, 64
 """How wide a line is: over the page, in half of it, in the columns of the two tables, and in the list of sources."""
 _DRAWING = 105
 
