@@ -136,6 +136,17 @@ def test_a_parameter_left_open_covers_all_its_values(
     assert one
 
 
+OF_A_PARTY = [("cq13", "makassar"), ("cq13", "jica"), ("cq18", "dfat"), ("cq24", "dfat"), ("cq31", "usaid")]
+
+
+@pytest.mark.parametrize(("number", "party"), OF_A_PARTY, ids=" ".join)
+def test_a_party_narrows_the_answer_to_what_it_is_party_to(number: str, party: str, built: Path) -> None:
+    theirs = {to_curie(str(iri)) for iri in opened(built).subjects(KG.party, URIRef(f"{BASE}party/{party}"))}
+    rows = [row for row in asked(opened(built), number) if row[0] in theirs]
+    assert asked(opened(built), number, party=party) == rows
+    assert rows
+
+
 NARROWED: list[tuple[str, dict[str, str], list[str]]] = [
     ("cq04", {"party": "jasca"}, ["meeting:makassar-jasca-conference-2020-02-27"]),
     ("cq05", {"party": "kemenlu"}, ["meeting:makassar-diplomat-day-2026"]),
@@ -182,6 +193,27 @@ def test_a_relation_without_evidence_is_found(world: Path) -> None:
     store.add(bare)
     assert asked(dataset, "cq30") == [("meeting:bare", "rdf:type", "kg:Meeting")]
     store.remove(bare)
+
+
+def test_posts_changed_are_those_of_whoever_was_in_the_party(built: Path) -> None:
+    every = asked(opened(built), "cq34")
+    of = {row[0] for row in every if row[4] == "Government of South Sulawesi"}
+    assert asked(opened(built), "cq34", party="sulsel") == [row for row in every if row[0] in of]
+    assert 1 < len(of) < len({row[0] for row in every})
+
+
+PAPERS = """
+meetings:
+  - {id: alone, date: 2020-10, parties: [makassar, twin-a], PAPER}
+  - {id: served, date: 2020-11, parties: [makassar, waterworks], cooperation: water, PAPER}
+""".replace("PAPER", f"stage: mou-signed, instrument: mou, {tiny.SAYS}")
+
+
+def test_a_paper_without_a_cooperation_stands_alone(tmp_path: Path) -> None:
+    root = tiny.write(tmp_path / "tiny", tiny.WORLD)
+    (root / "records" / "papers.yaml").write_text(PAPERS, encoding="utf-8")
+    rows = [(row[0], *row[4:]) for row in asked(opened(tiny.build(root)), "cq32")]
+    assert rows == [("meeting:alone", "", "2020-10-31"), ("meeting:served", "cooperation:water", "2020-11-30")]
 
 
 def test_a_merged_id_leads_to_what_it_is_now(tmp_path: Path) -> None:
