@@ -22,8 +22,13 @@ class Reference(NamedTuple):
     path: FieldPath
 
 
-# Adds the references in a value to a list: nested generators would take three times as long here.
-_Walk: TypeAlias = Callable[[Any, FieldPath, list[Reference]], None]
+Trail: TypeAlias = "tuple[Trail, str | int] | None"
+"""A path from its end: a part, and before it the trail that leads there. Most are never asked for as a path."""
+Named: TypeAlias = tuple[str, str, Trail]
+"""A namespace, an id of it, and where that stands."""
+
+# Adds what a value names to a list: nested generators would take three times as long here.
+_Walk: TypeAlias = Callable[[Any, Trail, list[Named]], None]
 
 NAMESPACES: Mapping[object, str] = {
     records.CooperationId: "cooperation",
@@ -49,9 +54,23 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
 
 def references(part: BaseModel) -> list[Reference]:
     """Return every id in a record or part of one, in the order of its fields."""
-    found: list[Reference] = []
-    _of_model(part, (), found)
+    return [Reference(namespace, name, _path(trail)) for namespace, name, trail in names(part)]
+
+
+def names(part: BaseModel) -> list[Named]:
+    """Return what `references` does, without working out the paths."""
+    found: list[Named] = []
+    _of_model(part, None, found)
     return found
+
+
+def _path(trail: Trail) -> FieldPath:
+    """Return the path that a trail is."""
+    path: list[str | int] = []
+    while trail:
+        trail, part = trail
+        path.append(part)
+    return tuple(reversed(path))
 
 
 def check_references(entry: Entry, index: Index) -> Iterator[Issue]:
@@ -153,35 +172,36 @@ def _walk(annotation: Any) -> _Walk | None:  # noqa: ANN401  (annotations are an
 
 
 def _of_id(namespace: str) -> _Walk:
-    def walk(value: object, path: FieldPath, found: list[Reference]) -> None:
+    def walk(value: object, trail: Trail, found: list[Named]) -> None:
         if isinstance(value, str):
-            found.append(Reference(namespace, value, path))
+            found.append((namespace, value, trail))
 
     return walk
 
 
 def _of_union(walks: list[_Walk]) -> _Walk | None:
-    def walk(value: object, path: FieldPath, found: list[Reference]) -> None:
+    def walk(value: object, trail: Trail, found: list[Named]) -> None:
         for one in walks:
-            one(value, path, found)
+            one(value, trail, found)
 
     return walks[0] if len(walks) == 1 else walk if walks else None
 
 
 def _of_items(inner: _Walk) -> _Walk:
-    def walk(value: Iterable[object], path: FieldPath, found: list[Reference]) -> None:
+    def walk(value: Iterable[object], trail: Trail, found: list[Named]) -> None:
         for number, item in enumerate(value):
-            inner(item, (*path, number), found)
+            inner(item, (trail, number), found)
 
     return walk
 
 
-def _of_model(value: object, path: FieldPath, found: list[Reference]) -> None:
+def _of_model(value: object, trail: Trail, found: list[Named]) -> None:
     if isinstance(value, BaseModel):
+        fields = value.__dict__
         for attribute, name, walk in _plan(type(value)):
-            inner = getattr(value, attribute)
+            inner = fields[attribute]
             if inner:
-                walk(inner, (*path, name), found)
+                walk(inner, (trail, name), found)
 
 
 @cache

@@ -14,8 +14,8 @@ import numpy as np
 
 from kg.check.columns import Known, Numbers, Rows, are_no_circle, number_of
 from kg.check.plain import Recorder, is_right
-from kg.check.references import CHAINS, links, references
-from kg.check.spans import Span, covers, span_of, surely_share, tells
+from kg.check.references import CHAINS, links, names
+from kg.check.spans import Held, Span, covers, span_of, surely_share, tells
 from kg.collection import Collection
 from kg.errors import Issue
 from kg.identity import read_ledger
@@ -39,7 +39,7 @@ class Screen:
         self._named, self._links, self._follows, self._told = (Rows(width) for width in (1, 2, 2, 3))
         self._acting = Rows(5)
         self._shares, self._serves, self._steps = (Rows(width) for width in (1, 2, 3))
-        self._held: dict[int, list[Tenure]] = defaultdict(list)
+        self._held: dict[int, list[Held]] = defaultdict(list)
         self._tenured: set[int] = set()
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class Screen:
         """Keep what others may ask of a record, and what it says of others."""
         record, place = entry.record, len(self._ids)
         self._ids.append(number_of(record.namespace, record.id))
-        self._named.add([number_of(namespace, name) for namespace, name, _ in references(record)])
+        self._named.add([number_of(namespace, name) for namespace, name, _ in names(record)])
         if record.namespace in CHAINS:
             for _, name in links(entry):
                 self._links.add((number_of(record.namespace, name), place))
@@ -116,10 +116,10 @@ class Screen:
                 self._acting.add((_pair(person.official, person.as_), official, post, *map(date.toordinal, span)))
 
     def _note_tenure(self, tenure: Tenure) -> None:
-        """Keep a tenure: they are few beside meetings."""
+        """Keep when somebody held a post."""
         others = self._held[_pair(tenure.official, tenure.post)]
         self._doubtful |= any(surely_share(tenure, other) for other in others)
-        others.append(tenure)
+        others.append(Held(tenure.from_, tenure.until, tenure.observed))
         self._tenured |= {number_of("official", tenure.official), number_of("post", tenure.post)}
 
     def _note_cooperation(self, cooperation: Cooperation) -> None:

@@ -4,6 +4,7 @@ Texts that differ never make one line or one subject, and which texts are the sa
 so a template has every line and subject of each record it is filled for, whatever the texts say.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -82,7 +83,7 @@ class Templates:
 
 def _block(lines: str) -> Block:
     """Make the template of a subject's lines, in which marks stand for texts."""
-    pieces = split_marks(lines)
+    pieces = [sys.intern(piece) for piece in split_marks(lines)]  # the same stand in most templates
     apart = [split_marks(line) for line in lines.splitlines(keepends=True)]
     is_loose = not all(_is_settled(one, other) for one, other in pairwise(apart))
     return Block(pieces, itemgetter(*map(place_of, pieces[1::2])), is_loose)
