@@ -1,12 +1,12 @@
-"""RDF values in, what a map needs of them out: texts by language, numbers in range, spans of days."""
+"""Literals in, what a map needs of them out: texts by language, numbers in range, spans of days."""
 
 from collections.abc import Iterable
-from typing import TypedDict
-
-from rdflib import Literal
-from rdflib.term import Node
+from typing import TypeAlias, TypedDict
 
 from kg.map.facts import Text
+
+Said: TypeAlias = tuple[str, str]
+"""Language, empty for none, and text of a value; an IRI is its own text."""
 
 
 class Span(TypedDict, total=False):
@@ -18,11 +18,10 @@ class Span(TypedDict, total=False):
     latest: str
 
 
-def text_of(values: Iterable[Node]) -> Text:
+def text_of(values: Iterable[Said]) -> Text:
     """Return one text per language, sorted; of two in one language the first."""
-    words = {(str(value.language or ""), str(value)) for value in values if isinstance(value, Literal)}
     first: dict[str, str] = {}
-    for language, text in sorted(words):
+    for language, text in sorted(values):
         first.setdefault(language, text)
     return tuple(first.items())
 

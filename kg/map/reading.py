@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import SimpleNamespace
 
-from rdflib import Dataset, Graph, URIRef
+from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SDO, SKOS
-from rdflib.term import Node
 
+from kg.facts import subjects, texts
 from kg.iris import to_curie
 from kg.map.facts import Concept, Facts, Person, Record, Source, Statement, Text, Thing
-from kg.map.literals import Span, number, observed, text_of
+from kg.map.literals import Said, Span, number, observed, text_of
 from kg.prefixes import BASE, THING_KINDS
 from kg.terms import KG, KG_FROM
 
@@ -39,10 +39,10 @@ def read_facts(dataset: Dataset) -> Facts:
     )
 
 
-def _base_of(graph: Graph) -> str:
+def _base_of(dataset: Dataset) -> str:
     """Return the base under which the collection's own things live; the default one if it has none."""
     for kind in (KG.City, KG.Organization, KG.Company, KG.Official, KG.Meeting):
-        for subject in sorted(map(str, graph.subjects(RDF.type, kind))):
+        for subject in sorted(subjects(dataset, RDF.type, kind)):
             start, _, name = subject.rpartition("/")[0].rpartition("/")
             if name in THING_KINDS:
                 return f"{start}/"
@@ -58,31 +58,30 @@ class _Reader:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.graph = dataset.default_graph
-        self.base = _base_of(self.graph)
-        self._index: dict[URIRef, dict[str, list[Node]]] = {}
-        self._curies: dict[Node, str] = {}
+        self.base = _base_of(dataset)
+        self._index: dict[URIRef, dict[str, list[Said]]] = {}
+        self._curies: dict[str, str] = {}
 
-    def _id(self, node: Node) -> str:
-        known = self._curies.get(node)
+    def _id(self, iri: str) -> str:
+        known = self._curies.get(iri)
         if known is None:
-            known = self._curies[node] = to_curie(str(node), base=self.base)
+            known = self._curies[iri] = to_curie(iri, base=self.base)
         return known
 
-    def _values(self, subject: str, predicate: URIRef) -> list[Node]:
+    def _values(self, subject: str, predicate: URIRef) -> list[Said]:
         index = self._index.get(predicate)
         if index is None:
             index = self._index[predicate] = {}
-            for start, _, value in self.graph.triples((None, predicate, None)):
-                index.setdefault(self._id(start), []).append(value)
+            for start, text, language in texts(self.dataset, predicate):
+                index.setdefault(self._id(start), []).append((language, text))
         return index.get(subject, [])
 
     def _ids(self, subject: str, *predicates: URIRef) -> tuple[str, ...]:
-        found = [self._id(value) for each in predicates for value in self._values(subject, each)]
+        found = [self._id(value) for each in predicates for _, value in self._values(subject, each)]
         return tuple(found if len(found) < 2 else sorted(set(found)))  # noqa: PLR2004
 
     def _strings(self, subject: str, *predicates: URIRef) -> tuple[str, ...]:
-        found = [str(value) for each in predicates for value in self._values(subject, each)]
+        found = [value for each in predicates for _, value in self._values(subject, each)]
         return tuple(found if len(found) < 2 else sorted(set(found)))  # noqa: PLR2004
 
     def _id_at(self, subject: str, predicate: URIRef) -> str:
@@ -95,7 +94,7 @@ class _Reader:
         return text_of(self._values(subject, predicate))
 
     def _subjects(self, kind: URIRef) -> list[str]:
-        return sorted(self._id(subject) for subject in self.graph.subjects(RDF.type, kind))
+        return sorted(self._id(subject) for subject in subjects(self.dataset, RDF.type, kind))
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[str, ...]]:
@@ -112,7 +111,11 @@ class _Reader:
     def description(self) -> tuple[Text, str]:
         """Title and licence from the dataset's description of itself."""
         graph = self.dataset.get_context(URIRef(f"{self.base}graph/dataset"))
-        titles = text_of(value for _, _, value in graph.triples((None, DCTERMS.title, None)))
+        titles = text_of(
+            (value.language or "", str(value))
+            for _, _, value in graph.triples((None, DCTERMS.title, None))
+            if isinstance(value, Literal)
+        )
         licences = sorted(str(value) for _, _, value in graph.triples((None, DCTERMS.license, None)))
         return titles, licences[0] if licences else ""
 
