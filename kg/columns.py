@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from kg.errors import StoreError
 from kg.prefixes import ONTOLOGY
 
-COLUMNS = "columns.npz"
 Rows = NDArray[np.int32]
 Taken = TypeVar("Taken")
 

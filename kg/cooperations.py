@@ -12,10 +12,13 @@ collection's last day.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from kg.dates import PartialDate
+from kg.facts import pairs
 from kg.lifecycle import Cooperation, Event
 from kg.names import Names
+from kg.prefixes import ONTOLOGY
 from kg.query import Row
 from kg.values import Iri
 
@@ -27,13 +30,6 @@ SELECT ?meeting ?status ?date ?until ?cooperation WHERE {
   OPTIONAL { ?meeting kg:cooperation ?cooperation }
 } ORDER BY ?meeting
 """
-_LINKS = """
-SELECT ?thing ?p ?o WHERE {
-  VALUES ?p { kg:party kg:sector kg:follows }
-  { ?thing a kg:Meeting } UNION { ?thing a kg:Cooperation }
-  ?thing ?p ?o
-} ORDER BY ?thing ?p ?o
-"""
 _STEPS = """
 SELECT ?step ?rank ?isEnd ?stage ?date ?until ?meeting ?cooperation WHERE {
   ?step a kg:Step ; kg:stage ?stage .
@@ -43,12 +39,6 @@ SELECT ?step ?rank ?isEnd ?stage ?date ?until ?meeting ?cooperation WHERE {
   OPTIONAL { ?step kg:meeting ?meeting }
   OPTIONAL { ?step kg:cooperation ?cooperation }
 } ORDER BY ?step
-"""
-_PUBLISHED = """
-SELECT DISTINCT ?thing ?day WHERE {
-  { ?thing a kg:Meeting } UNION { ?thing a kg:Step }
-  ?thing kg:evidence/kg:source/kg:latest ?day
-} ORDER BY ?thing ?day
 """
 _NAMED = "SELECT ?cooperation WHERE { ?cooperation a kg:Cooperation } ORDER BY ?cooperation"
 
@@ -109,17 +99,22 @@ def _named_first(item: tuple[str, object]) -> tuple[bool, str]:
 
 def _told(names: Names) -> Told:
     """Return the days by which each source of a meeting or step was surely published."""
-    found: dict[str, tuple[date, ...]] = {}
-    for thing, day in names.select(_PUBLISHED):
-        found[str(thing)] = (*found.get(str(thing), ()), date.fromisoformat(str(day)))
-    return found
+    graph = names.dataset
+    day, by = cache(date.fromisoformat), dict(pairs(graph, f"{ONTOLOGY}#latest"))
+    told = {statement: day(by[source]) for statement, source in pairs(graph, f"{ONTOLOGY}#source") if source in by}
+    found: dict[str, set[date]] = {}
+    for thing, statement in pairs(graph, f"{ONTOLOGY}#evidence"):
+        if statement in told:
+            found.setdefault(thing, set()).add(told[statement])
+    return {thing: tuple(sorted(days)) for thing, days in found.items()}
 
 
 def _links(names: Names) -> Links:
     """Return the parties, sectors and followed meetings of each meeting and cooperation."""
     found: dict[str, dict[str, list[str]]] = {}
-    for thing, predicate, value in names.select(_LINKS):
-        found.setdefault(str(thing), {}).setdefault(str(predicate).rpartition("#")[2], []).append(str(value))
+    for name in ("party", "sector", "follows"):
+        for thing, value in sorted(pairs(names.dataset, f"{ONTOLOGY}#{name}")):
+            found.setdefault(thing, {}).setdefault(name, []).append(value)
     return found
 
 

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from kg.columns import Columns
 
 
+COLUMNS = "columns.npz"
+FEW = 500_000
+"""Bytes of columns, some 20,000 facts, that the store tells of before numpy is loaded."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """A version of a build, opened to be read: its store, and the columns beside it where it has any."""
@@ -39,11 +44,13 @@ class Opened:
 
     @cached_property
     def columns(self) -> "Columns | None":
-        """The facts that measures read, as columns; None beside a store of an earlier version of the program."""
-        from kg.columns import COLUMNS, Columns
-
+        """The facts that measures read, as columns; None where there are none, or few: the store is as quick there."""
         path = self.version / COLUMNS
-        return Columns(path) if path.exists() else None
+        if not path.exists() or path.stat().st_size < FEW:
+            return None
+        from kg.columns import Columns
+
+        return Columns(path)
 
 
 Engine = ox.Store | Opened | Remote

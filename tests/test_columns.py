@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import URIRef
 
+from kg import store as store_module
 from kg.build.columns import ColumnBuilder
-from kg.columns import CLASSES, COLUMNS, PROPERTIES, TYPE, Columns
+from kg.columns import CLASSES, PROPERTIES, TYPE, Columns
 from kg.convert import Settings, record_lines
 from kg.errors import StoreError
 from kg.facts import links, pairs, subjects, texts
@@ -25,10 +26,18 @@ from kg.network.window import seen_until
 from kg.prefixes import BASE
 from kg.records import Record
 from kg.resources import sector_ids
-from kg.store import Opened, Source, open_source, open_version, require_version
+from kg.store import COLUMNS, Opened, Source, open_source, open_version, require_version
 
 FEW = settings(max_examples=25)
 SETTINGS = Settings(shared_sectors=sector_ids())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def however_small() -> Iterator[None]:
+    """Read columns of the small builds here, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store_module, "FEW", 0)
+        yield
 
 
 def opened(made: list[Record], folder: Path) -> Opened:

@@ -20,13 +20,13 @@ from kg.build.sorting import Sorter, merge, read_blocks
 from kg.build.splicing import splice
 from kg.build.version import DATA, PLACES, write_data, write_places
 from kg.collection import Collection
-from kg.columns import COLUMNS, Columns
+from kg.columns import Columns
 from kg.convert import Quad, to_nquad
 from kg.iris import mint_graph, to_curie
 from kg.loading import load_native
 from kg.prefixes import ONTOLOGY
 from kg.progress import meter
-from kg.store import copy_store
+from kg.store import COLUMNS, copy_store
 from kg.terms import KG
 
 _CHUNK = 1024 * 1024

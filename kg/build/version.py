@@ -8,8 +8,8 @@ from typing import Any
 
 from kg import store
 from kg.build.inputs import digest_of
-from kg.columns import COLUMNS
 from kg.errors import Issue, Location, StoreError
+from kg.store import COLUMNS
 
 DATA = "data.nq"
 PLACES = "places.json"
