@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SDO, SKOS, XSD
 
-from kg.convert import PROPERTIES, Object, Quad, Settings
+from kg import properties
+from kg.convert import Object, Quad, Settings
 from kg.dates import PartialDate
 from kg.prefixes import OA
 from kg.records import (
@@ -36,6 +37,8 @@ from kg.records import (
     Venue,
 )
 from kg.terms import KG
+
+PROPERTIES = {field: URIRef(iri) for field, iri in properties.PROPERTIES.items()}
 
 _DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
@@ -436,9 +439,9 @@ def _annotation(
     if evidence.quote:
         yield KG.quote, Literal(evidence.quote)
     for field in evidence.supports or ():
-        for known in PROPERTIES:
+        for known, iri in PROPERTIES.items():
             if known == field or known.startswith(f"{field}."):  # `at` is city, place, forum and online
-                yield KG.supports, PROPERTIES[known]
+                yield KG.supports, iri
 
 
 def _quote_quads(node: URIRef, evidence: Evidence, source: URIRef) -> Iterator[Quad]:

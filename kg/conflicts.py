@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.convert import PROPERTIES
 from kg.names import Names
+from kg.properties import PROPERTIES
 from kg.statements import Statement, statements
 from kg.values import Iri
 

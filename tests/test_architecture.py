@@ -16,6 +16,7 @@ PACKAGE = Path(kg.__file__).parent
 # From the bottom up; a layer of the README's picture may have an order of its own.
 LAYERS: tuple[set[str], ...] = (
     {"allowed", "errors", "prefixes", "progress", "dates", "tabular", "values"},
+    {"properties"},
     {"terms"},
     {"records", "iris", "resources"},
     {"collection", "outline"},

@@ -26,6 +26,7 @@ RUNS: dict[str, set[str]] = {
     "why makassar kawasaki": STORE,
     "status": STORE,
     "promises": STORE,
+    "conflicts": STORE,
     "export turtle": STORE,
     "export trig": STORE,
     "export jsonld": STORE,

@@ -16,7 +16,9 @@ from strategies import dates, ids, records, words
 
 from kg.allowed import ID_PATTERN
 from kg.check.statements import provable
-from kg.convert import PROPERTIES, Quad, Settings, record_lines, record_quads, to_nquad, to_quad, to_term
+from kg.convert import Quad, Settings, record_lines, record_quads, to_nquad, to_quad, to_term
+from kg.prefixes import ONTOLOGY
+from kg.properties import PROPERTIES
 from kg.records import BY_KIND, KINDS, Record, from_builtins, to_builtins
 from kg.terms import KG, KG_FROM
 
@@ -312,4 +314,6 @@ def test_an_iri_with_a_forbidden_character_is_refused() -> None:
 
 
 def test_every_property_of_a_field_is_a_term_we_use() -> None:
-    assert all(str(iri).startswith("http") for iri in PROPERTIES.values())
+    ours = {iri for iri in PROPERTIES.values() if iri.startswith(ONTOLOGY)}
+    assert ours <= {str(term) for term in (*map(KG.__getitem__, KG.__annotations__), KG_FROM)}
+    assert all(iri.startswith("http") for iri in PROPERTIES.values())

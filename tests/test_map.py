@@ -11,12 +11,12 @@ from map_world import CANARIES, TALKS, register, world
 from map_world import page as page_of
 
 import kg.map
-from kg.convert import PROPERTIES
 from kg.errors import ExportError, KgError
 from kg.map import page
 from kg.map.lines import draw_lines
 from kg.map.page import read_words, to_json
 from kg.map.reading import read_facts
+from kg.properties import PROPERTIES
 
 
 def data_of(html: str) -> dict[str, Any]:

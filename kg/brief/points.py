@@ -8,8 +8,8 @@ from kg.brief.cites import Cites
 from kg.brief.meetings import MeetingRow
 from kg.brief.parts import Contact, Dispute
 from kg.conflicts import Conflict, find_conflicts
-from kg.convert import PROPERTIES
 from kg.names import Names, Terms
+from kg.properties import PROPERTIES
 from kg.statements import Statement
 
 _VOICES = "SELECT ?source ?family WHERE { GRAPH graph:derived { ?source kg:family ?family } } ORDER BY ?source ?family"

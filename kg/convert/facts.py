@@ -6,57 +6,16 @@ from functools import cached_property
 from typing import TypeAlias
 
 from rdflib import URIRef
-from rdflib.namespace import RDF, RDFS, SDO, SKOS
+from rdflib.namespace import RDF, RDFS
 
 from kg import iris
 from kg.convert.literals import date_terms, tagged
 from kg.dates import PartialDate
 from kg.prefixes import BASE, THING_KINDS
+from kg.properties import PROPERTIES
 from kg.records import Text
-from kg.terms import KG, KG_FROM
+from kg.terms import KG
 from kg.values import bracketed, quoted
-
-PROPERTIES: Mapping[str, URIRef] = {
-    "acting_for": KG.actingFor,
-    "aims": KG.aim,
-    "aliases": SKOS.altLabel,
-    "at.city": KG.city,
-    "at.forum": KG.forum,
-    "at.online": KG.online,
-    "at.place": KG.place,
-    "broader": SKOS.broader,
-    "city": KG.city,
-    "cooperation": KG.cooperation,
-    "country": KG.country,
-    "date": KG.date,
-    "follow_up": KG.followUp,
-    "follows": KG.follows,
-    "from": KG_FROM,
-    "instrument": KG.instrument,
-    "latitude": SDO.latitude,
-    "longitude": SDO.longitude,
-    "matches": SKOS.closeMatch,
-    "meeting": KG.meeting,
-    "name": RDFS.label,
-    "note": KG.note,
-    "observed": KG.observedOn,
-    "of": KG.postIn,
-    "official": KG.official,
-    "part_of": KG.partOf,
-    "parties": KG.party,
-    "people": KG.attendedBy,
-    "place": KG.place,
-    "post": KG.post,
-    "same_as": SDO.sameAs,
-    "sectors": KG.sector,
-    "stage": KG.stage,
-    "status": KG.status,
-    "steps": KG.step,
-    "unit_of": KG.unitOf,
-    "until": KG.until,
-    "url": SDO.url,
-}
-"""The property that states each field; what `supports` names, and where a claim's value goes."""
 
 
 def word(iri: str) -> str:

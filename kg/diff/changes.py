@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.convert import PROPERTIES
 from kg.diff.states import State
 from kg.prefixes import ONTOLOGY, THING_KINDS
+from kg.properties import PROPERTIES
 
 _LINE = re.compile(r"(<[^>]*>) (<[^>]*>) (<[^>]*>|\"(?:[^\"\\]|\\.)*\"(?:\^\^<[^>]*>|@[\w-]+)?)(?: (<[^>]*>))? \.")
 _THING = re.compile(rf"<[^>]*/({'|'.join(THING_KINDS)})/([^/#>]+)>")

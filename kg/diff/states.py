@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from kg.build import DATA, build_collection
 from kg.collection import CONFIG, open_collection
 from kg.errors import StoreError, did_you_mean
 from kg.store import CURRENT, current_version
 
+DATA = "data.nq"  # what a build calls it
 _FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -38,6 +37,10 @@ def read_state(path: Path) -> State:
         StoreError: there is nothing to read, or it is not what its name says.
     """
     if (path / CONFIG).is_file():
+        from tempfile import TemporaryDirectory
+
+        from kg.build import build_collection  # what is built already, or written by others, is read without it
+
         with TemporaryDirectory(prefix="kg-diff-") as folder:
             return _state(build_collection(open_collection(path), into=Path(folder)).version / DATA)
     if (path / CURRENT).is_file() and not (path / DATA).is_file():

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from kg.conflicts import Conflict, find_conflicts
-from kg.convert import PROPERTIES
 from kg.names import Terms
 from kg.network.window import count_meetings
+from kg.properties import PROPERTIES
 from kg.report.parts import Section, Sheet, Tone
 from kg.report.scope import Scope, stage_key
 from kg.report.stacked import stack
