@@ -22,6 +22,7 @@ DEFAULT = b""
 Lines = dict[bytes, list[bytes]]
 DATA, MANIFEST = "data.nq", "manifest.json"  # what a build calls them
 _BLOCK = 1 << 18  # bytes read at once
+_SPACE, _QUOTE = b' "'  # numbers: found in half the time that bytes are
 
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "\\": "\\", "'": "'"}
@@ -45,9 +46,9 @@ def _in_default(quads: list[bytes]) -> list[bytes]:
     return [
         quad[:-3]
         for quad in quads
-        if quad.count(b" ") == 3  # noqa: PLR2004 - subject, predicate, object, full stop
-        or quad.endswith(b'" .\n')
-        or (b'"' in quad and b" " not in quad[quad.rindex(b'"') : -3])
+        if quad.count(_SPACE) == 3  # noqa: PLR2004 - subject, predicate, object, full stop
+        or quad[-4] == _QUOTE
+        or (_QUOTE in quad and _SPACE not in quad[quad.rindex(_QUOTE) : -3])
     ]
 
 
