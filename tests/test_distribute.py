@@ -129,7 +129,11 @@ def test_several_workers_make_the_same_parts(built: Path, tmp_path: Path, run: R
     assert parts_of(tmp_path / "out") == asserted(built)
 
 
-def test_a_scheduler_that_is_not_there_is_told(built: Path, tmp_path: Path, run: Run) -> None:
-    ran = run("-C", built, "convert", "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
-    assert (ran.code, "cannot reach the scheduler at tcp://127.0.0.1:9" in ran.err) == (3, True)
+@pytest.mark.parametrize(
+    "scheduler", ["tcp://127.0.0.1:9", "rubbish", "tcp://:x"], ids=["nobody listens", "no port", "no number as port"]
+)
+def test_a_scheduler_that_is_not_there_is_told(built: Path, tmp_path: Path, run: Run, scheduler: str) -> None:
+    ran = run("-C", built, "convert", "-o", tmp_path / "out", "--scheduler", scheduler)
+    assert (ran.code, f"cannot reach the scheduler at {scheduler}: " in ran.err) == (3, True)
+    assert "Traceback" not in ran.err
     assert not (tmp_path / "out").exists()

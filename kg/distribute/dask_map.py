@@ -17,10 +17,12 @@ def dask_engine(scheduler: str = "", *, workers: int = 2) -> Iterator[Mapping]:
     """
     try:
         from distributed import Client, LocalCluster
+        from distributed.comm.addressing import parse_address, parse_host_port
     except ImportError as error:
         raise StoreError("Dask is not installed: pip install 'cooperation-kg[scale]'") from error
     if scheduler:
         try:
+            parse_host_port(parse_address(scheduler)[1])  # a client half made for no address complains for 20 seconds
             client = Client(scheduler, timeout="10s", set_as_default=False)
         except (OSError, ValueError) as error:
             raise StoreError(f"cannot reach the scheduler at {scheduler}: {error}") from error
