@@ -13,6 +13,7 @@ import pytest
 import tiny
 from browser import NO_BROWSER, Visit, find_browser, launched, visited
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 browser_path = cache(find_browser)
 IN_CI = os.environ.get("CI") == "true"
@@ -89,13 +90,19 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def visit() -> Iterator[Callable[..., AbstractContextManager[Visit]]]:
-    """Open an HTML file offline: ``with visit(file) as seen: seen.page, seen.requests, seen.errors``."""
+def browser() -> Iterator[Browser]:
+    """Give a browser that is started once for the tests of a file."""
     path = browser_path()
     if path is None:
         pytest.fail(NO_BROWSER)
-    with launched(path) as browser:
-        yield partial(visited, browser)
+    with launched(path) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser) -> Callable[..., AbstractContextManager[Visit]]:
+    """Open an HTML file offline: ``with visit(file) as seen: seen.page, seen.requests, seen.errors``."""
+    return partial(visited, browser)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

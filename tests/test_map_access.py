@@ -1,12 +1,10 @@
 """The map for everybody: axe-core finds nothing wrong in any light, size, language or state."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import find_browser, launched
 from map_world import TALKS, world
 from playwright.sync_api import Browser, Page
 
@@ -41,14 +39,6 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kg.map.write(kg.map.draw(world(TALKS), story=story), folder / "story.html")
     kg.map.write(kg.map.draw(world(TALKS)), folder / "talks.html")
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    assert path
-    with launched(path) as browser:
-        yield browser
 
 
 def wrong(page: Page) -> list[str]:

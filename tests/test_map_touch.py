@@ -1,11 +1,9 @@
 """The map under a finger: pan, pinch, tap, and half of a small screen left to the map."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from browser import find_browser, launched
 from map_world import TALKS, world
 from playwright.sync_api import Browser, CDPSession, Page
 
@@ -20,14 +18,6 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("touch") / "talks.html"
     kg.map.write(kg.map.draw(world(TALKS), title="A title that is longer than any phone is wide, and then some"), path)
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    assert path
-    with launched(path) as browser:
-        yield browser
 
 
 def opened(browser: Browser, talks: Path, address: str = "", *, width: int = 390, height: int = 844) -> Page:
