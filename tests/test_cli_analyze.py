@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from small_build import Run, runner, small_collection
 
-from kg.cli._networks import SHARINGS
-from kg.cli.analyze import NODE_MEASURES, PROJECTIONS, REPORTS
+from kg.cli._networks import PROJECTIONS, SHARINGS
+from kg.cli.analyze import NODE_MEASURES, REPORTS
 from kg.measures import MEASURES, TWO_MODE
 from kg.measures import REPORTS as ALL_REPORTS
 from kg.network import PROJECTIONS as ALL_PROJECTIONS

@@ -21,6 +21,17 @@ without_option = click.option(
     "--without", multiple=True, metavar="THING", help="Leave a node out, by id or name; may be repeated."
 )
 
+# As in `kg.network`, which a command that only parses its options does not load.
+PROJECTIONS = (
+    "official-official",
+    "party-party",
+    "city-city",
+    "party-sector",
+    "sector-sector",
+    "official-meeting",
+    "official-party",
+    "party-meeting",
+)
 SHARINGS = ("meetings", "cooperations")
 sharing_option = click.option(
     "--sharing", type=click.Choice(SHARINGS), default=SHARINGS[0], show_default=True, help="What ties two nodes."

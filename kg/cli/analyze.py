@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kg.cli._networks import draw, known_by, leave_out, sharing_option, span_option, window_of, without_option
+from kg.cli._networks import (
+    PROJECTIONS,
+    draw,
+    known_by,
+    leave_out,
+    sharing_option,
+    span_option,
+    window_of,
+    without_option,
+)
 from kg.cli._options import (
     Finite,
     as_of_option,
@@ -23,16 +32,6 @@ if TYPE_CHECKING:
     from kg.network import EdgeList, Weighing, Weight
     from kg.tabular import Table
 
-PROJECTIONS = (
-    "official-official",
-    "party-party",
-    "city-city",
-    "party-sector",
-    "sector-sector",
-    "official-meeting",
-    "official-party",
-    "party-meeting",
-)
 NODE_MEASURES = (
     "degree",
     "strength",

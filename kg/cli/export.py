@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._networks import SHARINGS, draw, sharing_option
+from kg.cli._networks import PROJECTIONS, SHARINGS, draw, sharing_option
 from kg.cli._options import collection_of, lang_option, output_option
 from kg.cli._print import tell
 
@@ -18,17 +18,7 @@ if TYPE_CHECKING:
     from kg.export.attributes import AnyNetwork
 
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv", "csv-network")
-NETWORKS = (
-    "things",
-    "official-official",
-    "party-party",
-    "city-city",
-    "party-sector",
-    "sector-sector",
-    "official-meeting",
-    "official-party",
-    "party-meeting",
-)
+NETWORKS = ("things", *PROJECTIONS)
 _OF_NETWORKS = frozenset({"graphml", "gexf", "csv-network"})
 
 
