@@ -98,13 +98,15 @@ def _template(number: str, predicate: str, kind: str, datatype: str, language: s
     )
 
 
-def _typed(pl: Any, kind: str, datatype: str, language: str) -> Any:  # noqa: ANN401 - a peer's module
+def _typed(pl: Any, _: str, datatype: str, language: str) -> Any:  # noqa: ANN401 - a peer's module
     """Return the column of objects the way maplib takes such a type."""
     column = pl.col("said")
     if language:
         tag = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString>"
         return pl.struct(column.alias(tag), pl.lit(language).alias("l")).alias("said")
-    return column.str.to_date() if kind == "literal" and datatype.endswith("#date") else column
+    if datatype.endswith("#decimal"):
+        return column.cast(pl.Decimal(38, 12))
+    return column.str.to_date() if datatype.endswith("#date") else column
 
 
 def morph_kgc(place: Place) -> Ask:
