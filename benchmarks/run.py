@@ -11,6 +11,7 @@ the folder, so that a run that was stopped, or had too few minutes, goes on wher
 """
 
 import argparse
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ Found = dict[tuple[str, int], Rounds]
 
 def main() -> int:
     """Measure, print and write; return 2 when the file to write has no place for it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an exception ends the process that is measured too
     given = _asked()
     sizes = [int(size) for size in given.sizes.split(",")]
     names, log = given.jobs or job_names(), Log(given.folder / "turns.jsonl")
