@@ -105,6 +105,7 @@ def _make_files(place: Place) -> None:
             path = beside / "records" / f"{number:05}.jsonl"
             path.write_text("".join(lines[number::FILES]), encoding="utf-8")
         beside.rename(place.files)
+    # Even where builds are taken as they are: after a change of code there is nothing to patch.
     kg.build_collection(kg.find_collection(place.files))
 
 
