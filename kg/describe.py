@@ -25,6 +25,10 @@ _TOTALS: Mapping[URIRef, str] = {
 _DCAT_VERSION = URIRef("http://www.w3.org/ns/dcat#version")
 _CLASSES = "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key } GROUP BY ?key ORDER BY ?key"
 _PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key ORDER BY ?key"
+_PARTITIONS = (
+    (VOID.classPartition, VOID["class"], VOID.entities),
+    (VOID.propertyPartition, VOID.property, VOID.triples),
+)
 _GRAPHS = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key ORDER BY ?key"
 
 
@@ -48,8 +52,39 @@ def count(store: ox.Store) -> Counts:
     classes, properties, graphs = (
         {key: int(number) for key, number in _rows(store, text)} for text in (_CLASSES, _PROPERTIES, _GRAPHS)
     )
-    totals |= {VOID.triples: sum(properties.values()), VOID.classes: len(classes), VOID.properties: len(properties)}
-    return Counts(totals, classes, properties, graphs)
+    return sized(totals, classes, properties, graphs)
+
+
+def sized(
+    totals: Mapping[URIRef, int], classes: Mapping[str, int], properties: Mapping[str, int], graphs: Mapping[str, int]
+) -> Counts:
+    """Return counts in the order of their IRIs, without what there is none of, and with the totals they add up to."""
+    parts = [{key: number for key, number in sorted(part.items()) if number} for part in (classes, properties, graphs)]
+    added = {VOID.triples: sum(properties.values()), VOID.classes: len(parts[0]), VOID.properties: len(parts[1])}
+    return Counts({**totals, **added}, *parts)
+
+
+def read_counts(store: ox.Store, *, base: str) -> Counts:
+    """Read back what a store tells of its own size; the twin of `description`.
+
+    Raises:
+        LookupError: it does not tell all of it, or two things under one name.
+    """
+    graph = mint_graph("dataset", base=base)
+
+    def told(pattern: str) -> dict[str, int]:
+        rows = list(_rows(store, f"SELECT ?key ?n {{ GRAPH <{graph}> {{ {pattern} }} }}"))
+        found = {key: int(number) for key, number in rows}
+        if len(found) < len(rows):
+            raise LookupError(pattern)
+        return found
+
+    totals = told(f"<{base}> ?key ?n . FILTER (?key IN ({', '.join(f'<{name}>' for name in _TOTALS)}))")
+    classes, properties = (
+        told(f"<{base}> <{link}> ?node . ?node <{key}> ?key ; <{counted}> ?n") for link, key, counted in _PARTITIONS
+    )
+    graphs = told(f"<{base}> <{VOID.subset}> ?key . ?key <{VOID.triples}> ?n")
+    return sized({name: totals[str(name)] for name in _TOTALS}, classes, properties, graphs)
 
 
 def description(counts: Counts, config: Config) -> Iterator[Quad]:
@@ -93,10 +128,8 @@ def _told(config: Config) -> Iterator[tuple[URIRef, URIRef | Literal]]:
 def _partitions(counts: Counts, base: str, graph: URIRef) -> Iterator[Quad]:
     """Yield a node per class, property and graph, with what it counts."""
     this = URIRef(base)
-    for name, link, key, counted, found in (
-        ("class", VOID.classPartition, VOID["class"], VOID.entities, counts.classes),
-        ("property", VOID.propertyPartition, VOID.property, VOID.triples, counts.properties),
-    ):
+    parts = (("class", counts.classes), ("property", counts.properties))
+    for (name, found), (link, key, counted) in zip(parts, _PARTITIONS, strict=True):
         for term, number in found.items():
             node = URIRef(f"{base}partition/{name}.{_short(term, base)}")
             yield this, link, node, graph

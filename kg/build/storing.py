@@ -13,6 +13,7 @@ from kg import describe, rules, store
 from kg.build.asserting import Asserted, stored_lines
 from kg.build.change import Change
 from kg.build.columns import ColumnBuilder
+from kg.build.counting import count_again
 from kg.build.deriving import MEETINGS, TIES, derive
 from kg.build.kept import KEPT
 from kg.build.local import derive_again
@@ -90,7 +91,7 @@ def patch(version: Path, before: Path, change: Change, asserted: Asserted, colle
     _swap(loaded, *swapped)
     change.before |= stored_lines(swapped[0]) | stored_lines(old.quads_for_pattern(None, None, None, described))
     loaded.remove_graph(described)
-    counts = describe.count(loaded)
+    counts = count_again(old, loaded, [*gone, *new, *swapped[0], *swapped[1]], base=base)
     told = _as_stored(describe.description(counts, collection.config))
     loaded.load("".join(told), ox.RdfFormat.N_QUADS)
     loaded.flush()

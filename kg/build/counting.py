@@ -1,0 +1,69 @@
+"""Count what a version holds from what the one before it counted: less what went, plus what came."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import pyoxigraph as ox
+from rdflib import URIRef
+from rdflib.namespace import VOID
+
+from kg.describe import Counts, read_counts, sized
+
+_Thing: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Triple
+Pattern: TypeAlias = tuple[_Thing | None, ox.NamedNode | None, _Thing | ox.Literal | None]
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_DEFAULT = ox.DefaultGraph()
+
+
+def count_again(before: ox.Store, after: ox.Store, changed: Iterable[ox.Quad], *, base: str) -> Counts:
+    """Return the counts of a store, `before` with some quads changed; it describes itself, `after` does not yet.
+
+    Raises:
+        LookupError: what the store before told of itself cannot be read back.
+    """
+    told = read_counts(before, base=base)
+    there = [(quad, (quad in after) - (quad in before)) for quad in set(changed)]
+    classes, properties, graphs = Counter(told.classes), Counter(told.properties), Counter(told.graphs)
+    plain = []
+    for quad, step in there:
+        if quad.graph_name != _DEFAULT:
+            graphs[_name(quad.graph_name)] += step
+        elif step:
+            plain.append(quad)
+            properties[_name(quad.predicate)] += step
+            if quad.predicate == _TYPE:
+                classes[_name(quad.object)] += step
+    totals = {name: told.totals[name] + _more(before, after, asked) for name, asked in _asked(plain).items()}
+    return sized(totals, classes, properties, graphs)
+
+
+def _asked(quads: Iterable[ox.Quad]) -> dict[URIRef, set[Pattern]]:
+    """Return by total the patterns that count as one, as long as a quad matches them."""
+    asked: dict[URIRef, set[Pattern]] = {
+        VOID.entities: set(),
+        VOID.distinctSubjects: set(),
+        VOID.distinctObjects: set(),
+    }
+    for quad in quads:
+        if quad.predicate == _TYPE:
+            asked[VOID.entities].add((quad.subject, _TYPE, None))
+        asked[VOID.distinctSubjects].add((quad.subject, None, None))
+        asked[VOID.distinctObjects].add((None, None, quad.object))
+    return asked
+
+
+def _more(before: ox.Store, after: ox.Store, asked: Iterable[Pattern]) -> int:
+    """Return how many more of these patterns match after than before."""
+    return sum(_matches(after, pattern) - _matches(before, pattern) for pattern in asked)
+
+
+def _matches(store: ox.Store, pattern: Pattern) -> bool:
+    """Say whether the default graph has a triple like this."""
+    return next(store.quads_for_pattern(*pattern, _DEFAULT), None) is not None
+
+
+def _name(term: object) -> str:
+    """Return the IRI of a class, property or graph."""
+    assert isinstance(term, ox.NamedNode)  # noqa: S101 - there are no blank nodes
+    return term.value
