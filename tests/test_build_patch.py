@@ -101,6 +101,12 @@ def move(root: Path) -> None:
     (root / "records" / "meeting-5.jsonl").rename(root / "records" / "aside.jsonl")
 
 
+def hand_over(root: Path) -> None:
+    others = taken(root, "others")
+    next(record for record in others if record["id"] == "head")["of"] = "party-0"
+    put(root, others, "others")
+
+
 PEOPLE = [{"official": "official-1", "for": "city-0", "role": "host"}, {"official": "official-2"}]
 CLAIM = {"source": "source-1", "claims": {"date": "2001"}}
 PATCHED: dict[str, Callable[[Path], None]] = {
@@ -115,9 +121,10 @@ PATCHED: dict[str, Callable[[Path], None]] = {
     "two meetings": two,
     "a file of another name": move,
     "a cooperation of another name": rename,
+    "a strange order, of which it warns": edit("meeting-9", date="2009-01-01", people=PEOPLE),
 }  # fmt: skip
 ANEW: dict[str, Callable[[Path], None]] = {
-    "a strange order": edit("meeting-9", date="2009-01-01", people=PEOPLE),
+    "a post of another body": hand_over,
 }
 
 
@@ -154,6 +161,22 @@ def test_a_change_gives_the_bytes_of_a_build_from_nothing(
     assert made.version.name == clean.version.name
     files = sorted(path.name for path in clean.version.iterdir() if path.is_file())
     assert sorted(path.name for path in made.version.iterdir() if path.is_file()) == files
+    assert [file for file in files if (made.version / file).read_bytes() != (clean.version / file).read_bytes()] == []
+    assert stored(made) == stored(clean) == (clean.version / "data.nq").read_bytes()
+
+
+def test_a_collection_with_warnings_is_patched_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = Path(build.__file__).parents[2] / "data"
+    root = shutil.copytree(shipped, tmp_path / "c", ignore=shutil.ignore_patterns("build"))
+    assert build_collection(open_collection(root)).issues
+    file = max((root / "records" / "meetings").iterdir())
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("      en: ", "      en: Later ", 1), encoding="utf-8")
+    made, patched = outcome(root, monkeypatch)
+    assert patched
+    clean = build_collection(open_collection(root), into=tmp_path / "clean")
+    assert made.issues == clean.issues
+    files = sorted(path.name for path in clean.version.iterdir() if path.is_file())
     assert [file for file in files if (made.version / file).read_bytes() != (clean.version / file).read_bytes()] == []
     assert stored(made) == stored(clean) == (clean.version / "data.nq").read_bytes()
 

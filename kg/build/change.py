@@ -8,10 +8,10 @@ from pathlib import Path
 from kg.build.asserting import Asserted
 from kg.build.inputs import Inputs
 from kg.build.kept import KeptFile, kept_digests, kept_files
-from kg.check import Screen
+from kg.check import Screen, check_collection
 from kg.collection import Collection
 from kg.convert import Settings, record_lines
-from kg.errors import Issue
+from kg.errors import Issue, require
 from kg.read import Entry, read_file, record_files
 from kg.records import Record
 
@@ -21,9 +21,10 @@ _MOST = 0.1
 
 @dataclass
 class Change:
-    """Lines of the records of changed files: as they were, and as they are."""
+    """Lines of the records of changed files: as they were, and as they are; and what is to be told of all records."""
 
     settings: Settings
+    told: tuple[Issue, ...] = ()
     before: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
 
@@ -48,15 +49,44 @@ def find_change(collection: Collection, version: Path, inputs: Inputs, asserted:
 
     None when so much has changed, or a record is so little plain, that the collection must be built anew.
     """
-    kept = kept_digests(version, inputs)
-    changed = {name for name, _ in set(kept.items()) ^ set(inputs.files.items())}
-    if not kept or len(changed) > max(1, _MOST * len(inputs.files)):
+    if not _changed(version, inputs):
         return None
     change = Change(asserted.settings)
     with closing(Screen(collection, _read(collection, version, inputs, change))) as screen:
         for entry in screen.entries():
             asserted.note(entry)
         return change if screen.is_clean() else None
+
+
+def find_checked_change(collection: Collection, version: Path, inputs: Inputs, asserted: Asserted) -> Change | None:
+    """Find the same where there is something to tell of the records: all of them are read, and held at once.
+
+    Raises:
+        RecordError: the records have errors.
+    """
+    changed = _changed(version, inputs)
+    if not changed:
+        return None
+    result = check_collection(collection)
+    require(result.issues)
+    if result.redirects:
+        return None
+    change = Change(asserted.settings, result.issues)
+    for file in kept_files(version, inputs):
+        if file.name in changed:
+            _note_gone(file, change)
+    for entry in result.entries:
+        asserted.note(entry)
+        if entry.at.file in changed:
+            change.after.update(change.lines_of(entry.record))
+    return change
+
+
+def _changed(version: Path, inputs: Inputs) -> set[str]:
+    """Return the names of files that came, went or changed since a version; none when too many did, or all may have."""
+    kept = kept_digests(version, inputs)
+    changed = {name for name, _ in set(kept.items()) ^ set(inputs.files.items())}
+    return changed if kept and len(changed) <= max(1, _MOST * len(inputs.files)) else set()
 
 
 def _read(collection: Collection, version: Path, inputs: Inputs, change: Change) -> Iterator[Entry | Issue]:
