@@ -1,10 +1,14 @@
 """Made-up collections of any size for measuring the whole flow: records as JSONL, each with a source of its own.
 
     python benchmarks/registers.py 23000 /somewhere/register
+    python benchmarks/registers.py 1000000 /somewhere/else --plain
 
 Nothing here is about anybody: names are numbered. The same size gives the same records. Cities meet companies and
 organizations over sixteen years; few are met often, most once or twice; one chain in three gets to a paper, and one
 in three is a cooperation. Posts change hands every four years, and who holds one acts in it.
+
+A plain register holds the same meetings, each of two parties and two officials, on a day, in a sector, told by a
+source; and nothing of posts, forums, stages, cooperations or what sources disagree about.
 """
 
 import json
@@ -66,17 +70,26 @@ class Size:
         return f"official-{(post * (TERMS - 1) + term) % self.officials}"
 
 
-def records(meetings: int) -> Iterator[Record]:
+def records(meetings: int, *, is_plain: bool = False) -> Iterator[Record]:
     """Yield the records of a register with so many meetings."""
     chance, size = random.Random(meetings), Size(meetings)  # noqa: S311 - a register, not a secret
     yield from _parties(size)
-    yield from _posts(size)
     for number in range(size.officials):
         yield {"kind": "official", "id": f"official-{number}", "name": f"Official {number}", "evidence": _says(0)}
+    yield from _sources(size)
+    if is_plain:
+        yield from (_plainly(each) for each in _meetings(size, chance) if each["kind"] == "meeting")
+        return
+    yield from _posts(size)
     for number in range(size.forums):
         day = (START + timedelta(days=number * DAYS // size.forums)).isoformat()
         forum = {"kind": "forum", "id": f"forum-{number}", "name": f"Forum {number}", "date": day}
         yield forum | {"evidence": _says(number)}
+    yield from _meetings(size, chance)
+
+
+def _sources(size: Size) -> Iterator[Record]:
+    """Yield sources, spread over all days."""
     for number in range(size.sources):
         yield {
             "kind": "source",
@@ -84,7 +97,6 @@ def records(meetings: int) -> Iterator[Record]:
             "outlet": f"Outlet {number % 97}",
             "published": (START + timedelta(days=number * DAYS // size.sources)).isoformat(),
         }
-    yield from _meetings(size, chance)
 
 
 def _meetings(size: Size, chance: random.Random) -> Iterator[Record]:
@@ -180,6 +192,13 @@ def _meeting(number: int, parties: list[int], course: tuple[int, int], chance: r
     return made
 
 
+def _plainly(meeting: Record) -> Record:
+    """Leave of a meeting who met whom, when, about what and who says so."""
+    kept = {field: meeting[field] for field in ("kind", "id", "name", "date", "parties")}
+    people = [{"official": each["official"]} for each in meeting["people"][-2:]]
+    return kept | {"people": people, "sectors": meeting["sectors"][:1], "evidence": meeting["evidence"][:1]}
+
+
 def _at_home(parties: list[int]) -> Record:
     """Let the city be where they meet."""
     return {"at": {"city": f"city-{parties[0]}"}}
@@ -226,13 +245,13 @@ def _step(meeting: Record) -> Record:
     return {"id": key, **taken, "meeting": meeting["id"], "evidence": meeting["evidence"][:1]}
 
 
-def write(folder: Path, meetings: int) -> None:
+def write(folder: Path, meetings: int, *, is_plain: bool = False) -> None:
     """Write the collection to a new folder."""
     (folder / "records").mkdir(parents=True)
     (folder / "kg.toml").write_text(f'title = "A register of {meetings} meetings"\n', encoding="utf-8")
-    lines = "".join(json.dumps(record) + "\n" for record in records(meetings))
-    (folder / "records" / "all.jsonl").write_text(lines, encoding="utf-8")
+    with (folder / "records" / "all.jsonl").open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(json.dumps(record) + "\n" for record in records(meetings, is_plain=is_plain))
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[2]), int(sys.argv[1]))
+    write(Path(sys.argv[2]), int(sys.argv[1]), is_plain="--plain" in sys.argv[3:])

@@ -1,6 +1,7 @@
 """The benchmarks measure the same work: every way that needs no peer's environment gives the answer that ours gives."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,13 @@ from figures import Rounds
 from harness import HERE, Job, Place, Way, find_job, job_names
 from measure import Sample
 from plan import Budget, Step, steps
+from registers import records, write
 from report import put, table
 from targets import summary, targets
 from turns import Log, Turn, code_of, take
+
+from kg.check import check_collection
+from kg.collection import find_collection
 
 MEETINGS = 40
 JOBS = ("conversion", "exports", "loading", "network", "quads")
@@ -37,6 +42,18 @@ def test_every_way_gives_the_same_answer(name: str, register: Place) -> None:
     assert list(ours) == list(job.cases)
     wrong = [(way, case) for way, told in answers.items() for case in told if told[case] != ours[case]]
     assert wrong == []
+
+
+def test_a_plain_register_has_the_same_meetings_and_nothing_wrong(tmp_path: Path) -> None:
+    write(tmp_path, MEETINGS, is_plain=True)
+    result = check_collection(find_collection(tmp_path))
+    assert not result.issues
+    found = Counter(entry.record.namespace for entry in result.entries)
+    assert set(found) == {"party", "official", "source", "meeting"}
+    rich = {each["id"]: each for each in records(MEETINGS) if each["kind"] == "meeting"}
+    meetings = [each for each in records(MEETINGS, is_plain=True) if each["kind"] == "meeting"]
+    assert found["meeting"] == len(meetings) == len(rich)
+    assert all(rich[each["id"]]["parties"] == each["parties"] for each in meetings)
 
 
 def turn(way: str, number: int, *, job: str = "quads", seconds: float = 1, answer: str = "a") -> Turn:

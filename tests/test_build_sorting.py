@@ -4,11 +4,18 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryFile
 
+import pyoxigraph as ox
 import pytest
+import tiny
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.build import storing
+from kg.build.asserting import Asserted
 from kg.build.sorting import Sorter, merge, read_blocks
+from kg.check import check_collection
+from kg.collection import open_collection
+from kg.loading import load_native
 
 
 def by_subject(lines: list[str]) -> list[str]:
@@ -63,3 +70,26 @@ def test_nothing_is_put_aside_that_fits(tmp_path: Path) -> None:
         assert list(sorter.merged()) == [b"<a> 1 .\n"]
     with closing(Sorter(tmp_path / "absent", limit=1)) as sorter, pytest.raises(FileNotFoundError):
         sorter.add(["<a> 1 .\n"])
+
+
+def test_what_was_put_aside_is_given_up_before_a_store_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = open_collection(tiny.write(tmp_path, tiny.WORLD))
+    asserted, loaded = Asserted(collection, tmp_path), []
+    asserted.lines = Sorter(tmp_path, limit=1)
+    for entry in check_collection(collection).entries:
+        asserted.add(entry)
+    asserted.finish()
+
+    def load(version: Path, files: list[Path]) -> ox.Store:
+        with pytest.raises(ValueError, match="closed file"):
+            list(asserted.lines.merged())
+        loaded.extend(files)
+        return load_native(version, files)
+
+    monkeypatch.setattr(storing, "load_native", load)
+    (tmp_path / "version").mkdir()
+    with closing(asserted):
+        storing.fill(tmp_path / "version", asserted, collection)
+    assert loaded

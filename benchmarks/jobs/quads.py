@@ -9,6 +9,9 @@ from pathlib import Path
 
 from harness import Answer, Ask, Job, Place, Way
 
+PIECE = 1 << 20
+"""Bytes of output copied at once."""
+
 
 def ours(place: Place) -> Ask:
     """Read, check, convert and write text, a record at a time."""
@@ -34,15 +37,15 @@ def limit(place: Place) -> Ask:
     """Parse the JSON, write the bytes."""
     made = ours(place)("")
     assert isinstance(made, Path)
-    data = made.read_bytes()
-    made.unlink()
 
     def ask(_: str) -> Answer:
         target = place.scratch("limit.nq")
         with place.records.open("rb") as lines:
             for line in lines:
                 json.loads(line)
-        target.write_bytes(data)
+        with made.open("rb") as source, target.open("wb") as stream:
+            while some := source.read(PIECE):
+                stream.write(some)
         return target
 
     return ask

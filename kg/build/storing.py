@@ -49,6 +49,7 @@ def fill(version: Path, asserted: Asserted, collection: Collection) -> Counted:
     work.mkdir()
     loose = work / DATA
     write_data(loose, asserted.lines.merged(), between=b"\n")
+    asserted.lines.close()  # as large as what was written; the store wants the disk
     _derive_in_parts(loose, work, base)
     loaded = load_native(version, [loose, work / _DERIVED])
     with closing(Sorter(work)) as late, loose.open("rb") as asserted_lines, (work / _DERIVED).open("rb") as derived:
