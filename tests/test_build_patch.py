@@ -108,13 +108,15 @@ def hand_over(root: Path) -> None:
 
 
 PEOPLE = [{"official": "official-1", "for": "city-0", "role": "host"}, {"official": "official-2"}]
+SAID = {"source": "source-29", "says": "x"}
 CLAIM = {"source": "source-1", "claims": {"date": "2001"}}
 PATCHED: dict[str, Callable[[Path], None]] = {
     "other people": edit("meeting-8", people=PEOPLE),
     "an earlier day": edit("meeting-8", date="2010-01", people=PEOPLE),
     "another stage": edit("meeting-8", stage="mou-signed", instrument="mou"),
+    "a stage further than its cooperation had got": edit("meeting-13", stage="mou-signed", instrument="mou"),
     "other words": edit("meeting-8", note='日本語 "quoted"\u2028', evidence=[{"source": "source-29", "quote": "x"}]),
-    "a claim": edit("meeting-8", evidence=[{"source": "source-29", "says": "x"}, CLAIM]),
+    "a claim": edit("meeting-8", evidence=[SAID, CLAIM]),
     "a meeting of another cooperation": edit("meeting-8", cooperation="buses", parties=["city-0", "party-0"]),
     "a meeting more": add,
     "a meeting less": lose,
@@ -202,11 +204,21 @@ def test_a_patch_leaves_the_store_it_comes_from_as_it_was(
     assert {path.name: path.read_bytes() for path in (before.version / "store").iterdir()} == held
 
 
-def test_a_change_for_the_worse_is_told_with_its_place(register: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"parties": ["nobody"]}, ":1:95 parties[0]"),
+        ({"evidence": [SAID, CLAIM | {"claims": {"stage": "nonsense"}}]}, ":1:354 evidence[1].claims.stage"),
+    ],
+    ids=["a party that does not exist", "a claim that cannot be meant"],
+)
+def test_a_change_for_the_worse_is_told_with_its_place(
+    fields: dict[str, Any], place: str, register: Path, tmp_path: Path
+) -> None:
     root = shutil.copytree(register, tmp_path / "c")
     before = build_collection(open_collection(root)).version
-    edit("meeting-8", parties=["nobody"])(root)
+    edit("meeting-8", **fields)(root)
     with pytest.raises(RecordError) as error:
         build_collection(open_collection(root))
-    assert [str(issue.at) for issue in error.value.issues] == ["records/meeting-8.jsonl:1:95 parties[0]"]
+    assert [str(issue.at) for issue in error.value.issues] == [f"records/meeting-8.jsonl{place}"]
     assert (root / "build" / "CURRENT").read_text(encoding="utf-8").strip() == before.name

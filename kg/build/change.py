@@ -1,6 +1,6 @@
 """Files that changed since the last build: what it kept of the others, and the lines that came and went."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,12 +49,13 @@ def find_change(collection: Collection, version: Path, inputs: Inputs, asserted:
 
     None when so much has changed, or a record is so little plain, that the collection must be built anew.
     """
-    if not _changed(version, inputs):
+    changed = _changed(version, inputs)
+    if not changed:
         return None
     change = Change(asserted.settings)
     with closing(Screen(collection, _read(collection, version, inputs, change))) as screen:
         for entry in screen.entries():
-            asserted.note(entry)
+            _note(entry, asserted, change, changed)
         return change if screen.is_clean() else None
 
 
@@ -76,10 +77,15 @@ def find_checked_change(collection: Collection, version: Path, inputs: Inputs, a
         if file.name in changed:
             _note_gone(file, change)
     for entry in result.entries:
-        asserted.note(entry)
-        if entry.at.file in changed:
-            change.after.update(change.lines_of(entry.record))
+        _note(entry, asserted, change, changed)
     return change
+
+
+def _note(entry: Entry, asserted: Asserted, change: Change, changed: Container[str]) -> None:
+    """Take note of a record that was checked, and of its lines where its file changed."""
+    asserted.note(entry)
+    if entry.at.file in changed:
+        change.after.update(change.lines_of(entry.record))
 
 
 def _changed(version: Path, inputs: Inputs) -> set[str]:
@@ -90,7 +96,7 @@ def _changed(version: Path, inputs: Inputs) -> set[str]:
 
 
 def _read(collection: Collection, version: Path, inputs: Inputs, change: Change) -> Iterator[Entry | Issue]:
-    """Yield all records, those of unchanged files as they were kept, and note the lines of the others."""
+    """Yield all records, those of unchanged files as they were kept, and note the lines that the others had."""
     kept = kept_files(version, inputs)
     held = next(kept, None)
     for name, path in record_files(collection.records, root=collection.root):
@@ -105,7 +111,7 @@ def _read(collection: Collection, version: Path, inputs: Inputs, change: Change)
             continue
         if same:
             _note_gone(same, change)
-        yield from _read_anew(path, collection.root, change)
+        yield from read_file(path, root=collection.root)
     while held:
         _note_gone(held, change)
         held = next(kept, None)
@@ -115,11 +121,3 @@ def _note_gone(file: KeptFile, change: Change) -> None:
     """Note the lines of the records a file held."""
     for entry in file.entries():
         change.before.update(change.lines_of(entry.record))
-
-
-def _read_anew(path: Path, root: Path, change: Change) -> Iterator[Entry | Issue]:
-    """Yield what a file holds now."""
-    for found in read_file(path, root=root):
-        if isinstance(found, Entry):
-            change.after.update(change.lines_of(found.record))
-        yield found

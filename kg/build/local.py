@@ -57,6 +57,7 @@ class Ties:
         if unknown := {path.stem for path in rules.rule_files()} - LOCAL:
             raise LookupError(unknown)
         self.meetings: set[ox.NamedNode] = set()
+        self.steps: set[ox.NamedNode] = set()
         self.cooperations: set[ox.NamedNode] = set()
         self.pairs: set[tuple[ox.NamedNode, ox.NamedNode]] = set()
         read = rules.words()
@@ -74,14 +75,21 @@ class Ties:
         name = parse(quad.subject.value, base=base)
         kind, key = name or ("", "")
         if kind in ("meeting", "participation") or (kind == "step" and "." not in key):
-            self.meetings.add(ox.NamedNode(mint("meeting", key.partition(".")[0], base=base)))
+            meeting = key.partition(".")[0]
+            self.meetings.add(ox.NamedNode(mint("meeting", meeting, base=base)))
+            self.steps.add(ox.NamedNode(mint("step", meeting, base=base)))
         elif kind == "cooperation" and quad.predicate == _STEP:
             self.cooperations.add(quad.subject)
         else:
             raise LookupError(quad)
 
     def meet(self, store: ox.Store) -> None:
-        """Note who shares these meetings and cooperations in a store, before or after the change."""
+        """Note who shares these meetings and cooperations in a store, before or after the change.
+
+        A meeting that reached a stage is a step of its cooperation, which may go as far as that step does.
+        """
+        for step in self.steps:
+            self.cooperations |= {quad.subject for quad in store.quads_for_pattern(None, _STEP, step, _DEFAULT)}  # type: ignore[misc] # no triple is one
         for thing in self.meetings | self.cooperations:
             for predicate in _MEMBERS:
                 members = [quad.object for quad in store.quads_for_pattern(thing, predicate, None, _DEFAULT)]
