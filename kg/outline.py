@@ -96,7 +96,7 @@ def _note_part(part: BaseModel, shape: list[Hashable], texts: list[str]) -> None
     """Add the fields that are set in a record, or in a part of one."""
     shape.append(type(part))
     for name, value in part.__dict__.items():
-        if not value and (value is None or value == ()):
+        if value is None or (value == () and name not in _WEIGHED):  # to support nothing is not to say what
             continue
         shape.append(name)
         if name in _WEIGHED:

@@ -259,6 +259,17 @@ def test_records_of_one_shape_differ_in_their_texts_alone(kind: type[Record], da
             assert len(found) == len(set(found))
 
 
+def test_a_source_that_supports_nothing_is_never_told_like_one_that_says_nothing_of_support() -> None:
+    def official(key: str, **fields: object) -> Record:
+        evidence = [{"source": "daily", "says": "She is the mayor."} | fields]
+        return from_builtins(BY_KIND["official"], {"id": key, "name": "A", "evidence": evidence})
+
+    for key in ("a", "b", "c"):
+        record_lines(official(key), SETTINGS)  # remembered as a template
+    record = official("d", supports=[])
+    assert set(record_quads(record, SETTINGS)) == set(plain_quads(record, SETTINGS))
+
+
 @given(records())
 def test_texts_are_sorted_lines_of_one_subject_each(record: Record) -> None:
     blocks = [record_lines(record, SETTINGS) for _ in range(3)][-1]  # by template
