@@ -23,9 +23,9 @@ def ours(place: Place) -> Ask:
     def ask(_: str) -> Answer:
         target, settings = place.scratch("ours.nq"), Settings(shared_sectors=sector_ids())
         screen = Screen(kg.find_collection(place.folder))
-        with closing(screen), target.open("w", encoding="utf-8", newline="\n") as stream:
+        with closing(screen), target.open("wb", buffering=PIECE) as stream:
             for entry in screen.entries():
-                stream.writelines(record_lines(entry.record, settings))
+                stream.write("".join(record_lines(entry.record, settings)).encode())
             if not screen.is_clean():
                 raise ValueError("the register is not clean")
         return target
