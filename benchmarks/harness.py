@@ -59,6 +59,11 @@ class Place:
         return self.folder / "graphs" / "derived.nt"
 
     @property
+    def described(self) -> Path:
+        """What the dataset says of itself, as sorted N-Triples."""
+        return self.folder / "graphs" / "dataset.nt"
+
+    @property
     def questions(self) -> Path:
         """Name -> query, values bound and prefixes declared, as JSON."""
         return self.folder / "questions.json"

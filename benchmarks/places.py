@@ -83,12 +83,13 @@ def _make_build(place: Place, *, may_build: bool) -> None:
 
 
 def _make_graphs(place: Place) -> None:
-    """Write two graphs of the build as files; their folder is named after it in a note."""
+    """Write three graphs of the build as files; their folder is named after it in a note."""
     note = place.triples.with_name("version.txt")
     if note.exists() and note.read_text(encoding="utf-8") == place.version.name:
         return
     place.triples.parent.mkdir(exist_ok=True)
-    for path, graph in ((place.triples, "default"), (place.derived, str(mint_graph("derived")))):
+    named = ((path, str(mint_graph(path.stem))) for path in (place.derived, place.described))
+    for path, graph in ((place.triples, "default"), *named):
         write_file(path, export_build(place.version, "ntriples", graph=graph))
     note.write_text(place.version.name, encoding="utf-8")
 

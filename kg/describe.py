@@ -15,6 +15,7 @@ from kg.collection import Config
 from kg.convert import Quad
 from kg.iris import mint_graph
 from kg.prefixes import ONTOLOGY, prefixes
+from kg.terms import KG
 
 _TOTALS: Mapping[URIRef, str] = {
     VOID.entities: "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class }",
@@ -25,6 +26,11 @@ _TOTALS: Mapping[URIRef, str] = {
 _DCAT_VERSION = URIRef("http://www.w3.org/ns/dcat#version")
 _CLASSES = "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key } GROUP BY ?key ORDER BY ?key"
 _PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key ORDER BY ?key"
+# Hashed apart, since counting distinct subjects takes more than twice as long.
+_EVIDENCED = f"""SELECT ?key (COUNT(*) AS ?n) {{
+  {{ SELECT ?s ?key {{ ?s a ?key }} }}
+  {{ SELECT DISTINCT ?s {{ ?s <{KG.evidence}> ?o }} }}
+}} GROUP BY ?key ORDER BY ?key"""
 _PARTITIONS = (
     (VOID.classPartition, VOID["class"], VOID.entities),
     (VOID.propertyPartition, VOID.property, VOID.triples),
@@ -33,10 +39,14 @@ _GRAPHS = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?ke
 
 
 class Counts(NamedTuple):
-    """How much a store holds: sizes of the default graph, things per class, triples per property and named graph."""
+    """How much a store holds: sizes of the default graph, things per class, triples per property and named graph.
+
+    `evidenced` counts things per class that rest on evidence.
+    """
 
     totals: Mapping[URIRef, int]
     classes: Mapping[str, int]
+    evidenced: Mapping[str, int]
     properties: Mapping[str, int]
     graphs: Mapping[str, int]
 
@@ -49,19 +59,23 @@ class Counts(NamedTuple):
 def count(store: ox.Store) -> Counts:
     """Count what a store holds, keys in the order of their IRIs."""
     totals = {name: int(next(_rows(store, text))[0]) for name, text in _TOTALS.items()}
-    classes, properties, graphs = (
-        {key: int(number) for key, number in _rows(store, text)} for text in (_CLASSES, _PROPERTIES, _GRAPHS)
-    )
-    return sized(totals, classes, properties, graphs)
+    parts = [
+        {key: int(number) for key, number in _rows(store, text)}
+        for text in (_CLASSES, _EVIDENCED, _PROPERTIES, _GRAPHS)
+    ]
+    return sized(Counts(totals, *parts))
 
 
-def sized(
-    totals: Mapping[URIRef, int], classes: Mapping[str, int], properties: Mapping[str, int], graphs: Mapping[str, int]
-) -> Counts:
+def sized(counts: Counts) -> Counts:
     """Return counts in the order of their IRIs, without what there is none of, and with the totals they add up to."""
-    parts = [{key: number for key, number in sorted(part.items()) if number} for part in (classes, properties, graphs)]
-    added = {VOID.triples: sum(properties.values()), VOID.classes: len(parts[0]), VOID.properties: len(parts[1])}
-    return Counts({**totals, **added}, *parts)
+    totals, *parts = counts
+    kept = Counts(totals, *({key: number for key, number in sorted(part.items()) if number} for part in parts))
+    added = {
+        VOID.triples: sum(kept.properties.values()),
+        VOID.classes: len(kept.classes),
+        VOID.properties: len(kept.properties),
+    }
+    return kept._replace(totals={**totals, **added})
 
 
 def read_counts(store: ox.Store, *, base: str) -> Counts:
@@ -83,15 +97,20 @@ def read_counts(store: ox.Store, *, base: str) -> Counts:
     classes, properties = (
         told(f"<{base}> <{link}> ?node . ?node <{key}> ?key ; <{counted}> ?n") for link, key, counted in _PARTITIONS
     )
+    evidenced = told(
+        f"?node <{VOID['class']}> ?key ; <{VOID.propertyPartition}> ?part . "
+        f"?part <{VOID.property}> <{KG.evidence}> ; <{VOID.distinctSubjects}> ?n"
+    )
     graphs = told(f"<{base}> <{VOID.subset}> ?key . ?key <{VOID.triples}> ?n")
-    return sized({name: totals[str(name)] for name in _TOTALS}, classes, properties, graphs)
+    return sized(Counts({name: totals[str(name)] for name in _TOTALS}, classes, evidenced, properties, graphs))
 
 
 def description(counts: Counts, config: Config) -> Iterator[Quad]:
     """Yield the quads that describe a store's default graph and name its other graphs.
 
     The dataset is named by the collection's base IRI. Partitions count things per class and triples per
-    property of the default graph; each other graph is a subset with its number of triples.
+    property of the default graph, and a partition within a class's its things that rest on evidence; each other
+    graph is a subset with its number of triples.
     """
     this, graph = URIRef(config.base), URIRef(mint_graph("dataset", base=config.base))
     totals = ((name, _number(number)) for name, number in counts.totals.items())
@@ -135,6 +154,12 @@ def _partitions(counts: Counts, base: str, graph: URIRef) -> Iterator[Quad]:
             yield this, link, node, graph
             yield node, key, URIRef(term), graph
             yield node, counted, _number(number), graph
+    for term, number in counts.evidenced.items():
+        node = URIRef(f"{base}partition/class.{_short(term, base)}")
+        within = URIRef(f"{node}.property.{_short(str(KG.evidence), base)}")
+        yield node, VOID.propertyPartition, within, graph
+        yield within, VOID.property, KG.evidence, graph
+        yield within, VOID.distinctSubjects, _number(number), graph
     for term, number in counts.graphs.items():
         yield this, VOID.subset, URIRef(term), graph
         yield URIRef(term), VOID.triples, _number(number), graph

@@ -74,6 +74,15 @@ def test_partitions_are_what_a_query_counts(
     assert told == {term: int(number) for term, number in rows(dataset, text)}
 
 
+def test_things_that_rest_on_evidence_are_what_a_query_counts(dataset: Dataset) -> None:
+    text = f"""SELECT ?class ?n {{ GRAPH <{mint_graph("dataset")}> {{
+      <{THIS}> void:classPartition [ void:class ?class ; void:propertyPartition ?part ] .
+      ?part void:property kg:evidence ; void:distinctSubjects ?n }} }}"""
+    found = rows(dataset, "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c ; kg:evidence ?e } GROUP BY ?c")
+    assert sorted(rows(dataset, text)) == sorted(found)
+    assert found
+
+
 def test_every_other_graph_is_a_subset_with_its_size(dataset: Dataset) -> None:
     own = mint_graph("dataset")
     graph = dataset.graph(own)

@@ -1,6 +1,7 @@
 """The shipped recipes, each bound to things of the register: rows as a person reads them.
 
-Ours and pyoxigraph ask the same store on disk; the others hold the default and the derived graph in memory.
+Ours and pyoxigraph ask the same store on disk; the others hold in memory the default graph, the derived one and
+the one in which the dataset describes itself.
 """
 
 import json
@@ -13,7 +14,7 @@ from harness import Answer, Ask, CannotAsk, Job, Place, Way
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-DERIVED = "https://w3id.org/cooperation-kg/id/graph/derived"
+NAMED = "https://w3id.org/cooperation-kg/id/graph/"
 
 
 def ours(place: Place) -> Ask:
@@ -42,7 +43,8 @@ def pyoxigraph_memory(place: Place) -> Ask:
 
     store = ox.Store()
     store.bulk_load(path=str(place.triples), format=ox.RdfFormat.N_TRIPLES)
-    store.bulk_load(path=str(place.derived), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(DERIVED))
+    for file in (place.derived, place.described):
+        store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(NAMED + file.stem))
     return _through(store, _queries(place), has_sources=False)
 
 
@@ -67,7 +69,8 @@ def maplib(place: Place) -> Ask:
     def read() -> Model:
         model = Model()
         model.read(place.triples, format="ntriples")
-        model.read(place.derived, format="ntriples", graph=DERIVED)
+        for file in (place.derived, place.described):
+            model.read(file, format="ntriples", graph=NAMED + file.stem)
         return model
 
     models.append(read())
@@ -94,7 +97,8 @@ def rdflib(place: Place) -> Ask:
 
     dataset, queries = Dataset(default_union=False), _queries(place)
     dataset.default_graph.parse(place.triples, format="nt")
-    dataset.graph(URIRef(DERIVED)).parse(place.derived, format="nt")
+    for file in (place.derived, place.described):
+        dataset.graph(URIRef(NAMED + file.stem)).parse(file, format="nt")
 
     def ask(case: str) -> Answer:
         rows = list(dataset.query(queries[case]))

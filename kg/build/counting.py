@@ -9,10 +9,12 @@ from rdflib import URIRef
 from rdflib.namespace import VOID
 
 from kg.describe import Counts, read_counts, sized
+from kg.terms import KG
 
 _Thing: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Triple
 Pattern: TypeAlias = tuple[_Thing | None, ox.NamedNode | None, _Thing | ox.Literal | None]
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_EVIDENCE = ox.NamedNode(KG.evidence)
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -35,7 +37,11 @@ def count_again(before: ox.Store, after: ox.Store, changed: Iterable[ox.Quad], *
             if quad.predicate == _TYPE:
                 classes[_name(quad.object)] += step
     totals = {name: told.totals[name] + _more(before, after, asked) for name, asked in _asked(plain).items()}
-    return sized(totals, classes, properties, graphs)
+    evidenced = Counter(told.evidenced)
+    for thing in {quad.subject for quad in plain if quad.predicate in (_TYPE, _EVIDENCE)}:
+        evidenced.update(_evidenced(after, thing))
+        evidenced.subtract(_evidenced(before, thing))
+    return sized(Counts(totals, classes, evidenced, properties, graphs))
 
 
 def _asked(quads: Iterable[ox.Quad]) -> dict[URIRef, set[Pattern]]:
@@ -61,6 +67,13 @@ def _more(before: ox.Store, after: ox.Store, asked: Iterable[Pattern]) -> int:
 def _matches(store: ox.Store, pattern: Pattern) -> bool:
     """Say whether the default graph has a triple like this."""
     return next(store.quads_for_pattern(*pattern, _DEFAULT), None) is not None
+
+
+def _evidenced(store: ox.Store, thing: _Thing) -> list[str]:
+    """Return the classes of a thing that rests on evidence, of another none."""
+    if not _matches(store, (thing, _EVIDENCE, None)):
+        return []
+    return [_name(quad.object) for quad in store.quads_for_pattern(thing, _TYPE, None, _DEFAULT)]
 
 
 def _name(term: object) -> str:
