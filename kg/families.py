@@ -133,12 +133,11 @@ class Voices:
         """Take a record."""
         if isinstance(record, Source):
             self._ids += f"{record.id}\n".encode()
-            if record.copy_of or record.family or record.sha256 or record.url or record.title or record.text:
-                self._telling.append(record)
-        elif len(getattr(record, "evidence", ())) > 1 or isinstance(record, Cooperation):
-            long = [one for one in said_of([record]) if len(_words(one.words)) >= LEAST_WORDS[one.sort]]
-            groups = Counter((one.about, one.sort) for one in long)
-            self._said += [one for one in long if groups[one.about, one.sort] > 1]
+        for one in ties(record):
+            if isinstance(one, Source):
+                self._telling.append(one)
+            else:
+                self._said.append(one)
 
     def families(self) -> Iterator[tuple[str, str]]:
         """Yield source id and family id for every source, as `families` finds them."""
@@ -150,6 +149,18 @@ class Voices:
         texts = read_texts(self._collection, self._telling)
         found = families([*self._telling, *silent], texts, self._said)
         yield from ((name, found.get(name, name)) for name in ids)
+
+
+def ties(record: Record) -> Sequence[Source | Said]:
+    """Return what of a record can tie sources into families: nothing, of most."""
+    if isinstance(record, Source):
+        told = record.copy_of or record.family or record.sha256 or record.url or record.title or record.text
+        return [record] if told else []
+    if len(getattr(record, "evidence", ())) <= 1 and not isinstance(record, Cooperation):
+        return []
+    long = [one for one in said_of([record]) if len(_words(one.words)) >= LEAST_WORDS[one.sort]]
+    groups = Counter((one.about, one.sort) for one in long)
+    return [one for one in long if groups[one.about, one.sort] > 1]
 
 
 def read_texts(collection: Collection, sources: Iterable[Source]) -> dict[str, str]:

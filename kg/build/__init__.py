@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg import store
 from kg.build.asserting import Asserted
-from kg.build.change import find_change, find_checked_change
+from kg.build.change import find_change
 from kg.build.inputs import Inputs, inputs_of
 from kg.build.storing import Counted, fill, patch
 from kg.build.version import (
@@ -78,19 +78,17 @@ def _patched(collection: Collection, folder: Path, inputs: Inputs) -> bool:
         return False
     if before is None or not is_complete(folder, before.name):
         return False
-    for find in (find_change, find_checked_change):
-        with closing(Asserted(collection, folder, inputs)) as asserted:
-            change = find(collection, before, inputs, asserted)
-            if change is None:
-                continue
-            try:
-                with store.new_version(folder, inputs.name) as new:
-                    counts = patch(new, before, change, asserted, collection)
-                    _finish(new, asserted, collection, counts, change.told)
-            except LookupError:
-                return False
-            return True
-    return False
+    with closing(Asserted(collection, folder, inputs)) as asserted:
+        change = find_change(collection, before, inputs, asserted)
+        if change is None:
+            return False
+        try:
+            with store.new_version(folder, inputs.name) as new:
+                counts = patch(new, before, change, asserted, collection)
+                _finish(new, asserted, collection, counts, change.told)
+        except LookupError:
+            return False
+    return True
 
 
 def _finish(new: Path, asserted: Asserted, collection: Collection, counts: Counted, told: tuple[Issue, ...]) -> None:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib.namespace import DCTERMS
 
 from kg.build.inputs import Inputs
-from kg.build.kept import Keeper
+from kg.build.kept import Keeper, KeptFile, kept_heading
 from kg.build.sorting import Sorter
 from kg.collection import Collection
 from kg.convert import Settings, record_lines
@@ -19,6 +19,7 @@ from kg.identity import Redirect
 from kg.iris import mint_graph
 from kg.prefixes import ONTOLOGY
 from kg.read import Entry
+from kg.records import Record
 from kg.resources import ontology_file, sector_ids
 from kg.terms import KG
 
@@ -50,12 +51,24 @@ class Asserted:
     def note(self, entry: Entry) -> None:
         """Take a record whose lines are there already."""
         record = entry.record
-        self.records[record.plural] += 1
-        place = json.dumps(f"{entry.at.file}:{entry.at.line}", ensure_ascii=False)
-        self.places.add([f'"{record.namespace}:{record.id}": {place}\n'])
+        self._count(type(record), record.id, entry.at.file, entry.at.line)
         self._voices.add(record)
         if self._keeper:
             self._keeper.add(entry)
+
+    def keep(self, file: KeptFile) -> None:
+        """Take note of the records of a file that has not changed, but for what they tell of families."""
+        for text in file.lines:
+            line, kind, name = kept_heading(text)
+            self._count(kind, name, file.name, line)
+        if self._keeper:
+            self._keeper.keep(file)
+
+    def _count(self, kind: type[Record], name: str, file: str, line: int) -> None:
+        """Count a record, and take note of its place."""
+        self.records[kind.plural] += 1
+        place = json.dumps(f"{file}:{line}", ensure_ascii=False)
+        self.places.add([f'"{kind.namespace}:{name}": {place}\n'])
 
     def close(self) -> None:
         """Give up what lies on disk."""
@@ -74,9 +87,14 @@ class Asserted:
 
     def families(self) -> Iterator[str]:
         """Yield the family of each source, declared or told by its wording, in the derived graph."""
-        start, graph = self.settings.starts["source"], mint_graph("derived", base=self.settings.base)
         for source, family in self._voices.families():
-            yield f'{start}{source}> <{KG.family}> "{family}" <{graph}> .\n'
+            yield family_line(source, family, self.settings)
+
+
+def family_line(source: str, family: str, settings: Settings) -> str:
+    """Return the line that says which family a source is of."""
+    graph = mint_graph("derived", base=settings.base)
+    return f'{settings.starts["source"]}{source}> <{KG.family}> "{family}" <{graph}> .\n'
 
 
 def ontology_lines() -> set[str]:

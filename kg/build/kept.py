@@ -15,7 +15,7 @@ from kg.build.inputs import Inputs
 from kg.errors import Location
 from kg.read import Entry
 from kg.read.entry import FieldPath, spell
-from kg.records import BY_KIND, from_builtins
+from kg.records import BY_KIND, Record, from_builtins
 
 KEPT = "records.jsonl"
 
@@ -35,8 +35,17 @@ class Keeper:
         if entry.at.file != self._file:
             self._file = entry.at.file
             self._stream.write(f"{json.dumps([self._file, self._inputs.files[self._file]])}\n".encode())
-        fields = entry.record.model_dump_json(by_alias=True, exclude_defaults=True)
-        self._stream.write(f'[{entry.at.line},"{entry.record.kind}",{fields}]\n'.encode())
+        self._stream.write(f'[{entry.at.line},"{entry.record.kind}",{as_json(entry.record)}]\n'.encode())
+
+    def keep(self, file: "KeptFile") -> None:
+        """Write down a file as it was kept before."""
+        self._stream.write(f"{json.dumps([file.name, file.digest])}\n".encode())
+        self._stream.writelines(file.lines)
+
+
+def as_json(record: Record) -> str:
+    """Return a record as compact JSON, its id first."""
+    return record.model_dump_json(by_alias=True, exclude_defaults=True)
 
 
 @dataclass(frozen=True)
@@ -49,21 +58,26 @@ class KeptFile:
 
     def entries(self) -> Iterator[Entry]:
         """Yield its records with their lines; of places inside them nothing is kept."""
-        for text in self.lines:
-            line, kind, fields = json.loads(text)
-            at = Location(self.name, line)
-            yield Entry(from_builtins(BY_KIND[kind], fields), at, partial(_about, at))
+        return (kept_entry(self.name, line) for line in self.lines)
+
+
+def kept_entry(file: str, text: bytes) -> Entry:
+    """Return the record of a line that was kept of a file."""
+    line, kind, fields = json.loads(text)
+    at = Location(file, line)
+    return Entry(from_builtins(BY_KIND[kind], fields), at, partial(_about, at))
+
+
+def kept_heading(text: bytes) -> tuple[int, type[Record], str]:
+    """Return where the record of such a line begins in its file, its kind and its id; nothing else is read."""
+    line, kind, _, _, _, name, _ = text[1:].split(b'"', 6)
+    return int(line[:-1]), BY_KIND[kind.decode()], name.decode()
 
 
 def _about(at: Location, path: FieldPath, *, key: bool = False) -> Location:
     """Return the place of a field as nearly as it is known."""
     del key
     return Location(at.file, at.line, path=spell(path))
-
-
-def kept_digests(version: Path, inputs: Inputs) -> dict[str, str]:
-    """Return name -> digest of the files a version keeps, none when it keeps none."""
-    return {file.name: file.digest for file in kept_files(version, inputs)}
 
 
 def kept_files(version: Path, inputs: Inputs) -> Iterator[KeptFile]:

@@ -28,7 +28,6 @@ from kg.loading import load_native
 from kg.prefixes import ONTOLOGY
 from kg.progress import meter
 from kg.store import COLUMNS, copy_store
-from kg.terms import KG
 
 _CHUNK = 1024 * 1024
 _DERIVED = "derived.nq"
@@ -82,9 +81,7 @@ def patch(version: Path, before: Path, change: Change, asserted: Asserted, colle
     work.mkdir()
     copy_store(before, version)
     old, loaded = store.open_native(before), ox.Store(str(version / "store"))
-    derived, described = (ox.NamedNode(mint_graph(name, base=base)) for name in ("derived", "dataset"))
-    change.before |= stored_lines(old.quads_for_pattern(None, ox.NamedNode(KG.family), None, derived))
-    change.after |= set(asserted.families())
+    described = ox.NamedNode(mint_graph("dataset", base=base))
     gone, new = quads_of(change.gone), quads_of(change.new)
     _swap(loaded, gone, new)
     plain = [quad for quad in (*gone, *new) if quad.graph_name == ox.DefaultGraph()]

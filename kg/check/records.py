@@ -21,15 +21,20 @@ from kg.read import Entry
 
 
 def check_records(
-    entries: Iterable[Entry], *, known_sectors: Collection[str] = (), refused: Iterable[str] = ()
+    entries: Collection[Entry],
+    *,
+    known_sectors: Collection[str] = (),
+    refused: Iterable[str] = (),
+    others: Collection[Entry] = (),
 ) -> Iterator[Issue]:
     """Yield everything wrong with the records, in no particular order.
 
-    `entries` is walked twice, so an iterator will not do. `known_sectors` are the ids of the shipped sectors;
-    `refused` are the CURIEs of records that could not be read, which may still be named without complaint.
+    `known_sectors` are the ids of the shipped sectors; `refused` are the CURIEs of records that could not be read,
+    which may still be named without complaint. `others` are records that these may ask, and are not looked at alone.
     """
-    index = Index(entries, known_sectors, refused)
-    yield from check_ids(entries, index)
+    every = [*entries, *others]
+    index = Index(every, known_sectors, refused)
+    yield from check_ids(every, index)
     yield from check_circles(index)
     for entry in track(entries, "checking", unit="records"):
         for check in (check_references, check_content, check_spans, check_statements):
