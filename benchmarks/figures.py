@@ -9,7 +9,7 @@ from measure import Sample
 
 Rounds = Mapping[str, Sequence[Sequence[Sample]]]
 """Way -> a list of samples a round; ours first."""
-Field = Literal["processor", "wall", "peak"]
+Field = Literal["processor", "wall", "peak", "written"]
 
 
 class Figure(NamedTuple):

@@ -26,12 +26,41 @@ class CannotAsk(Exception):  # noqa: N818 - no error: a way may not know every c
     """A way has no means to answer a case, with the reason."""
 
 
+@dataclass(frozen=True, order=True)
+class Register:
+    """Which made-up register: how many meetings, and whether they and their sources are all it holds."""
+
+    meetings: int
+    is_plain: bool = False
+
+    @classmethod
+    def of(cls, name: str) -> "Register":
+        """Return the register of a name like `10000` or `1000000-plain`.
+
+        Raises:
+            ValueError: there is none.
+        """
+        number, _, kind = name.partition("-")
+        if kind not in {"", "plain"}:
+            raise ValueError(f"{name} is no size: 10000 is, and 1000000-plain")
+        return cls(int(number), kind == "plain")
+
+    @property
+    def name(self) -> str:
+        """The name, which is that of its folder too."""
+        return f"{self.meetings}-plain" if self.is_plain else str(self.meetings)
+
+    def __str__(self) -> str:
+        """Return what a person reads."""
+        return f"{self.meetings:,} {'plain ' * self.is_plain}meetings"
+
+
 @dataclass(frozen=True)
 class Place:
-    """A register of `meetings` meetings on disk, and the files of one that the ways start from."""
+    """A register on disk, and the files of one that the ways start from."""
 
     folder: Path
-    meetings: int
+    register: Register
 
     @property
     def records(self) -> Path:
@@ -94,23 +123,24 @@ class Way:
     """One way to do a job.
 
     `needs` is the part of a register it starts from. `is_peer` runs it with the interpreter of the peers; `most` is
-    the largest register it is asked about, since some would take hours. What `is_slow` is done after all that is not,
-    and so is the first that a run has no time for.
+    how many meetings the largest register has that it is asked about, since some would take hours. A way that is `slow`
+    takes some so many seconds at 10,000 meetings: it is done after those that are quicker, and so is among the first
+    that a run has no time for.
     """
 
     start: Callable[[Place], Ask]
     needs: Part = "build"
     is_peer: bool = False
     most: int = 10**9
-    is_slow: bool = False
+    slow: float = 0
 
 
 @dataclass(frozen=True)
 class Job:
     """What is done, the ways to do it (ours first), and the cases: each is measured `times` times after one for warmth.
 
-    A job of `times` 0 is measured once, cold. `compared` is the largest register at which answers are compared, and
-    `sizes` the only registers it is done on, where it says any.
+    A job of `times` 0 is measured once, cold. `compared` is how many meetings the largest register has at which answers
+    are compared, and `sizes` of how many it is done, where it says any. A case is given up after `patience` seconds.
     """
 
     title: str
@@ -119,6 +149,7 @@ class Job:
     times: int = 0
     compared: int = 100_000
     sizes: Sequence[int] = ()
+    patience: int = 300
 
 
 def find_job(name: str) -> Job:

@@ -1,6 +1,6 @@
 """The process that does one way of a job, and prints a line of JSON for each case.
 
-    python benchmarks/measure.py JOB WAY FOLDER MEETINGS
+    python benchmarks/measure.py JOB WAY FOLDER REGISTER
 
 Processor seconds are those of the process and of what it started; memory is the peak of either, what was opened
 included.
@@ -14,16 +14,16 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from harness import Answer, Ask, CannotAsk, Place, find_job
+from harness import Answer, Ask, CannotAsk, Job, Place, Register, find_job
 
-ENOUGH, PATIENCE = 3, 300
-"""Seconds after which a case is not repeated, and after which it is given up."""
+ENOUGH = 3
+"""Seconds after which a case is not repeated."""
 
 
 class Sample(NamedTuple):
     """One case measured: processor and wall seconds, peak MiB, the answer or why there is none.
 
-    The answer is text, or the path of a file; `turns.py` puts a digest in its place.
+    The answer is text, or the path of a file or folder with so many MiB `written`; `turns.py` puts a digest there.
     """
 
     case: str
@@ -33,6 +33,7 @@ class Sample(NamedTuple):
     answer: str
     error: str = ""
     is_file: bool = False
+    written: float = 0
 
 
 def measure_here(name: str, way: str, place: Place) -> None:
@@ -40,24 +41,24 @@ def measure_here(name: str, way: str, place: Place) -> None:
     job = find_job(name)
     ask = job.ways[way].start(place)
     for case in job.cases:
-        print(json.dumps(_measured(ask, case, job.times)), flush=True)
+        print(json.dumps(_measured(ask, case, job)), flush=True)
 
 
-def _measured(ask: Ask, case: str, times: int) -> Sample:
+def _measured(ask: Ask, case: str, job: Job) -> Sample:
     """Measure one case: the quickest of so many times, which other work on the machine disturbs least.
 
     The first of several is for warmth, unless it takes so long that warmth is little of it.
     """
     signal.signal(signal.SIGALRM, _give_up)
-    signal.alarm(PATIENCE)
+    signal.alarm(job.patience)
     best, begun = (float("inf"), float("inf")), time.perf_counter()
     try:
-        for turn in range(times + 1):
+        for turn in range(job.times + 1):
             wall, processor = time.perf_counter(), _processor()
             answer = ask(case)
             taken = (_processor() - processor, time.perf_counter() - wall)
             is_slow = time.perf_counter() - begun > ENOUGH
-            best = min(best, taken) if turn or is_slow or not times else best
+            best = min(best, taken) if turn or is_slow or not job.times else best
             if is_slow:
                 break
     except CannotAsk as reason:
@@ -65,7 +66,14 @@ def _measured(ask: Ask, case: str, times: int) -> Sample:
     finally:
         signal.alarm(0)
     peak = _peak()
-    return Sample(case, *best, peak, _text(answer), is_file=isinstance(answer, Path))
+    written = _size(answer) / 2**20 if isinstance(answer, Path) else 0
+    return Sample(case, *best, peak, _text(answer), is_file=isinstance(answer, Path), written=written)
+
+
+def _size(path: Path) -> int:
+    """Return the bytes of a file, or of all files in a folder."""
+    files = path.rglob("*") if path.is_dir() else (path,)
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _text(answer: Answer) -> str:
@@ -75,7 +83,7 @@ def _text(answer: Answer) -> str:
 
 def _give_up(*_: object) -> None:
     """Leave a case that takes too long; reached when an engine in Python runs, or when another returns."""
-    raise CannotAsk(f"more than {PATIENCE} s")
+    raise CannotAsk("out of patience")
 
 
 def _processor() -> float:
@@ -95,5 +103,5 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    job_name, way_name, folder, meetings = sys.argv[1:]
-    measure_here(job_name, way_name, Place(Path(folder), int(meetings)))
+    job_name, way_name, folder, register = sys.argv[1:]
+    measure_here(job_name, way_name, Place(Path(folder), Register.of(register)))

@@ -1,6 +1,6 @@
 """Make a register of a size once: records, a build, its graphs as files, and tables for engines that map tables.
 
-    python benchmarks/places.py FOLDER MEETINGS [--as-is] PART...
+    python benchmarks/places.py FOLDER REGISTER [--as-is] PART...
 
 It is a process of its own, whose memory ends with it. Exit 3 when there is no build and `--as-is` forbids one.
 """
@@ -16,7 +16,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, cast
 
-from harness import HERE, Part, Place
+from harness import HERE, Part, Place, Register
 from rdflib import Literal
 from registers import write
 
@@ -40,15 +40,15 @@ class NotMade(Exception):  # noqa: N818 - no error: a run goes on without it
     """A register has no build, with what makes it."""
 
 
-def prepare(folder: Path, meetings: int, needs: Iterable[Part] = (), *, may_build: bool = True) -> Place:
-    """Return a register of so many meetings with its records and the parts needed: made, unless they are there.
+def prepare(folder: Path, register: Register, needs: Iterable[Part] = (), *, may_build: bool = True) -> Place:
+    """Return a register with its records and the parts needed: made, unless they are there.
 
     A build is of the code that is here; when it may not be made, that which is there is taken as it is.
 
     Raises:
         NotMade: there is no build, and it may not be made.
     """
-    place = Place(folder / str(meetings), meetings)
+    place = Place(folder / register.name, register)
     _make_records(place)
     for part in needs:
         if part in {"build", "graphs"}:
@@ -65,7 +65,7 @@ def _make_records(place: Place) -> None:
     if note.exists() and note.read_text(encoding="utf-8") == made_by:
         return
     shutil.rmtree(place.folder, ignore_errors=True)
-    write(place.folder, place.meetings)
+    write(place.folder, place.register.meetings, is_plain=place.register.is_plain)
     note.write_text(made_by, encoding="utf-8")
 
 
@@ -78,7 +78,7 @@ def _make_build(place: Place, *, may_build: bool) -> None:
     if may_build:
         kg.build_collection(kg.find_collection(place.folder))
     elif not (place.build / "CURRENT").exists():
-        raise NotMade(f"No build of {place.meetings:,} meetings, which --prepare makes")
+        raise NotMade(f"No build of {place.register}")
     place.questions.write_text(json.dumps(_questions(), indent=1), encoding="utf-8")
 
 
@@ -217,9 +217,9 @@ _MAKE: Mapping[Part, Callable[[Place], None]] = {
 def main() -> int:
     """Make what the command line names."""
     may_build = "--as-is" not in sys.argv
-    folder, meetings, *parts = (each for each in sys.argv[1:] if each != "--as-is")
+    folder, register, *parts = (each for each in sys.argv[1:] if each != "--as-is")
     try:
-        prepare(Path(folder), int(meetings), cast("list[Part]", parts), may_build=may_build)
+        prepare(Path(folder), Register.of(register), cast("list[Part]", parts), may_build=may_build)
     except NotMade as reason:
         print(reason, file=sys.stderr)
         return 3

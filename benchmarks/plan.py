@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from harness import PEERS, find_job
+from harness import PEERS, Register, Way, find_job
 from turns import Log, code_of
 
 SPARE = 1.2
@@ -17,29 +17,41 @@ class Step(NamedTuple):
 
     job: str
     way: str
-    meetings: int
+    register: Register
     round: int
 
+    @property
+    def how(self) -> Way:
+        """The way itself."""
+        return find_job(self.job).ways[self.way]
 
-def steps(jobs: Sequence[str], sizes: Sequence[int], rounds: int) -> Iterator[Step]:
-    """Yield all turns: a round of every size and job, what is slow last, then the next round.
+    @property
+    def slow(self) -> float:
+        """The seconds a slow way is known to take, whatever was measured here; nothing for others."""
+        return self.how.slow * self.register.meetings / 10_000
+
+
+def steps(jobs: Sequence[str], registers: Sequence[Register], rounds: int) -> Iterator[Step]:
+    """Yield all turns: a round of every register and job, what is slow last, the slowest at the end; the next round.
 
     Each round of a job begins with another of its ways.
     """
     for number in range(1, rounds + 1):
-        for is_slow, size, name in product((False, True), sizes, jobs):
-            ways = [way for way in ways_of(name, size) if find_job(name).ways[way].is_slow == is_slow]
+        planned = []
+        for register, name in product(registers, jobs):
+            ways = ways_of(name, register)
             first = (number - 1) % len(ways) if ways else 0
-            yield from (Step(name, way, size, number) for way in ways[first:] + ways[:first])
+            planned += [Step(name, way, register, number) for way in ways[first:] + ways[:first]]
+        yield from sorted(planned, key=lambda step: step.slow)
 
 
-def ways_of(name: str, meetings: int) -> list[str]:
-    """Return the ways of a job that a register of this size is asked in, with the interpreters that are here."""
+def ways_of(name: str, register: Register) -> list[str]:
+    """Return the ways of a job that a register is asked in, with the interpreters that are here."""
     job = find_job(name)
-    if job.sizes and meetings not in job.sizes:
+    if job.sizes and register.meetings not in job.sizes:
         return []
     ways = job.ways.items()
-    return [way for way, how in ways if meetings <= how.most and (PEERS.exists() or not how.is_peer)]
+    return [way for way, how in ways if register.meetings <= how.most and (PEERS.exists() or not how.is_peer)]
 
 
 class Budget:
@@ -56,16 +68,16 @@ class Budget:
 
     def refusal(self, step: Step, log: Log) -> str | None:
         """Return why a turn is not taken: nothing when it is there already; None when it is to be taken."""
-        taken = log.find(step.job, step.way, step.meetings, code_of(step.job))
+        taken = log.find(step.job, step.way, step.register, code_of(step.job))
         if any(turn.round == step.round for turn in taken) or any(turn.processor > self._slow for turn in taken):
             return ""
         return "Cut for lack of time" if self.left < expected(step, log) * SPARE else None
 
 
 def expected(step: Step, log: Log) -> float:
-    """Return the processor seconds the way took last, if need be on a smaller register in proportion; or 1."""
-    found = [t for t in log.turns if (t.job, t.way) == (step.job, step.way) and t.meetings <= step.meetings]
+    """Return the processor seconds the way took last, if need be on a smaller register in proportion; or some."""
+    found = [t for t in log.turns if (t.job, t.way) == (step.job, step.way) and t.register <= step.register]
     if not found:
-        return 1
-    last = max(reversed(found), key=lambda turn: turn.meetings)
-    return last.processor * step.meetings / last.meetings
+        return max(step.slow, 1)
+    last = max(reversed(found), key=lambda turn: turn.register)
+    return last.processor * step.register.meetings / last.register.meetings

@@ -4,17 +4,18 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from figures import Rounds, answered, compared, differing, mean, most
-from harness import PEERS, Job
+from harness import PEERS, Job, Register
 from measure import Sample
 from turns import Turn
 from versions import versions
 
 OURS = ("cooperation-kg", "rdflib", "pyoxigraph", "networkx", "numpy", "scipy", "igraph", "networkit", "orjson")
 THEIRS = ("maplib", "polars", "morph-kgc")
+COLUMNS = ("way", "rounds", "processor s", "ratio", "wall s", "slowest case, s", "MiB", "MiB written", "answers")
 
 
 def conditions(turns: Sequence[Turn]) -> str:
@@ -39,34 +40,52 @@ def _machine() -> str:
     return f"{model[1] if model else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB"
 
 
-def table(job: Job, meetings: int, rounds: Rounds) -> str:
+def table(job: Job, register: Register, rounds: Rounds) -> str:
     """Return a job's tables in Markdown: its ways, and with many cases a row a case too."""
-    title = f"## {job.title}: {meetings:,} meetings"
+    title = f"## {job.title}: {register}"
     ours = next(iter(job.ways))
     if not answered(rounds.get(ours, ())):
         return f"{title}\n\nNothing to compare with: {_reason(rounds.get(ours, ()))}."
-    head = ("way", "rounds", "processor s", "ratio", "wall s", "slowest case, s", "MiB", "answers")
     rows = [_way(way, rounds[ours], found, len(job.cases)) for way, found in rounds.items()]
-    if len(job.cases) == 1:
-        return f"{title}\n\n{markdown([*head[:5], *head[6:]], [(*row[:5], *row[6:]) for row in rows])}"
-    return f"{title}\n\n{markdown(head, rows)}\n\n{markdown(('case', *rounds), _cases(job, rounds))}"
+    left_out = {"slowest case, s"} if len(job.cases) == 1 else set()
+    left_out |= {name for name in ("MiB written",) if not any(row[name] for row in rows)}
+    head = [name for name in COLUMNS if name not in left_out]
+    told = [title, markdown(head, [[row[name] for name in head] for row in rows])]
+    told += [markdown(("case", *rounds), _cases(job, rounds))] if len(job.cases) > 1 else []
+    return "\n\n".join(told)
 
 
-def _way(way: str, ours: Sequence[Sequence[Sample]], found: Sequence[Sequence[Sample]], cases: int) -> tuple[str, ...]:
-    """Return the row of a way; what it shares with ours is compared."""
+def _way(
+    way: str, ours: Sequence[Sequence[Sample]], found: Sequence[Sequence[Sample]], cases: int
+) -> Mapping[str, str]:
+    """Return the row of a way, column -> cell; what it shares with ours is compared."""
     theirs = set(answered(found))
     both = [case for case in answered(ours) if case in theirs]
     if not both:
-        return (way, str(len(found)), "-", "-", "-", "-", "-", _reason(found))
+        return dict.fromkeys(COLUMNS, "-") | {"way": way, "rounds": str(len(found)), "answers": _reason(found)}
     processor, mine = mean(found, both, "processor"), mean(ours, both, "processor")
+    written = max(s.written for samples in found for s in samples)
+    return {
+        "way": way,
+        "rounds": str(len(found)),
+        "processor s": str(processor),
+        "ratio": f"{processor.middle / mine.middle:.2f}",
+        "wall s": str(mean(found, both, "wall")),
+        "slowest case, s": str(most(found, both, "processor")),
+        "MiB": f"{max(s.peak for samples in found for s in samples):,.0f}",
+        "MiB written": f"{written:,.0f}" if written else "",
+        "answers": _agreement(ours, found, both, cases),
+    }
+
+
+def _agreement(
+    ours: Sequence[Sequence[Sample]], found: Sequence[Sequence[Sample]], both: Collection[str], cases: int
+) -> str:
+    """Say how many answers are ours, which are not, and how many were not asked for."""
     wrong, asked = differing(ours, found, both), compared(ours, found, both)
     agreement = f"{len(asked) - len(wrong)} of {len(asked)} agree" if asked else "not compared"
     agreement += f" (not {', '.join(sorted(wrong)[:5])})" if wrong else ""
-    agreement += f"; {cases - len(both)} not asked" if cases > len(both) else ""
-    peak = max(s.peak for samples in found for s in samples)
-    wall, slowest = mean(found, both, "wall"), most(found, both, "processor")
-    ratio = f"{processor.middle / mine.middle:.2f}"
-    return (way, str(len(found)), str(processor), ratio, str(wall), str(slowest), f"{peak:.0f}", agreement)
+    return agreement + (f"; {cases - len(both)} not asked" if cases > len(both) else "")
 
 
 def _cases(job: Job, rounds: Rounds) -> list[tuple[str, ...]]:

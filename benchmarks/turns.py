@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from answers import digest, digest_text
-from harness import HERE, PEERS, Place, find_job
+from harness import HERE, PEERS, Place, Register, find_job
 from measure import Sample
 
 
@@ -31,7 +31,7 @@ class Turn:
 
     job: str
     way: str
-    meetings: int
+    register: Register
     round: int
     code: str
     commit: str
@@ -41,16 +41,16 @@ class Turn:
     samples: tuple[Sample, ...]
 
     @property
-    def key(self) -> tuple[str, str, int, int]:
+    def key(self) -> tuple[str, str, Register, int]:
         """What it is a turn of."""
-        return self.job, self.way, self.meetings, self.round
+        return self.job, self.way, self.register, self.round
 
 
 class Log:
     """A file of turns, a line each."""
 
     def __init__(self, path: Path) -> None:
-        """Read what is there; half a line that a stopped run left is passed over."""
+        """Read what is there; half a line that a stopped run left is passed over, as are turns in an earlier form."""
         self.path = path
         self.turns = list(_read(path)) if path.exists() else []
 
@@ -61,13 +61,13 @@ class Log:
             stream.write("\n" * self._is_broken() + json.dumps(asdict(turn)) + "\n")
         self.turns.append(turn)
 
-    def find(self, job: str, way: str, meetings: int, code: str) -> list[Turn]:
+    def find(self, job: str, way: str, register: Register, code: str) -> list[Turn]:
         """Return the turns of a way by some code, a turn a round."""
-        return [t for t in self.turns if t.code == code and (t.job, t.way, t.meetings) == (job, way, meetings)]
+        return [t for t in self.turns if t.code == code and (t.job, t.way, t.register) == (job, way, register)]
 
-    def latest(self, job: str, meetings: int) -> list[Turn]:
-        """Return the turns of a job and size by the code that was measured last, a turn a way and round."""
-        found = [turn for turn in self.turns if (turn.job, turn.meetings) == (job, meetings)]
+    def latest(self, job: str, register: Register) -> list[Turn]:
+        """Return the turns of a job and register by the code that was measured last, a turn a way and round."""
+        found = [turn for turn in self.turns if (turn.job, turn.register) == (job, register)]
         return list({turn.key: turn for turn in found if turn.code == found[-1].code}.values())
 
     def _is_broken(self) -> bool:
@@ -80,27 +80,28 @@ def _read(path: Path) -> Iterator[Turn]:
     for line in path.read_text(encoding="utf-8").splitlines():
         try:
             found = json.loads(line)
-        except json.JSONDecodeError:
+            register, samples = Register(**found["register"]), tuple(Sample(*sample) for sample in found["samples"])
+        except (json.JSONDecodeError, KeyError):
             continue
-        yield Turn(**found | {"samples": tuple(Sample(*sample) for sample in found["samples"])})
+        yield Turn(**found | {"register": register, "samples": samples})
 
 
 def take(name: str, way: str, place: Place, number: int, *, seconds: float) -> Turn:
     """Run one way of a job in a process of its own, `seconds` at most; what it did until then is kept."""
     job = find_job(name)
     python = str(PEERS) if job.ways[way].is_peer else sys.executable
-    command = [python, str(HERE / "measure.py"), name, way, str(place.folder), str(place.meetings)]
+    command = [python, str(HERE / "measure.py"), name, way, str(place.folder), place.register.name]
     load, wall, processor = os.getloadavg()[0], time.perf_counter(), _processor()
     said, error = _run(command, seconds)
     wall, processor = time.perf_counter() - wall, _processor() - processor
     found = [Sample(*json.loads(line)) for line in said.splitlines() if line.startswith(b"[")]
-    is_compared = number == 1 and place.meetings <= job.compared
+    is_compared = number == 1 and place.register.meetings <= job.compared
     samples = [_digested(sample, is_compared=is_compared) for sample in found]
     shutil.rmtree(place.scratch_folder, ignore_errors=True)
     measured = {sample.case for sample in found}
     missed = [Sample(case, 0, 0, 0, "", error or "ended early") for case in job.cases if case not in measured]
     found = [*samples, *missed]
-    return Turn(name, way, place.meetings, number, code_of(name), commit(), load, wall, processor, tuple(found))
+    return Turn(name, way, place.register, number, code_of(name), commit(), load, wall, processor, tuple(found))
 
 
 def _run(command: list[str], seconds: float) -> tuple[bytes, str]:

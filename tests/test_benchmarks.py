@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from figures import Rounds
-from harness import HERE, Job, Place, Way, find_job, job_names
+from harness import HERE, CannotAsk, Job, Place, Register, Way, find_job, job_names
+from jobs import building
 from measure import Sample
-from plan import Budget, Step, steps
+from plan import Budget, Step, expected, steps
 from registers import records, write
 from report import put, table
 from targets import summary, targets
@@ -17,7 +19,7 @@ from turns import Log, Turn, code_of, take
 from kg.check import check_collection
 from kg.collection import find_collection
 
-MEETINGS = 40
+SMALL, LARGE, PLAIN = Register(40), Register(1_000_000), Register(1_000_000, is_plain=True)
 JOBS = ("conversion", "exports", "loading", "network", "quads")
 
 
@@ -26,7 +28,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """A register small enough to do every job on."""
     from places import prepare
 
-    return prepare(tmp_path_factory.mktemp("benchmarks"), MEETINGS, ("graphs", "tables"))
+    return prepare(tmp_path_factory.mktemp("benchmarks"), SMALL, ("graphs", "tables"))
 
 
 @pytest.mark.slow
@@ -45,13 +47,13 @@ def test_every_way_gives_the_same_answer(name: str, register: Place) -> None:
 
 
 def test_a_plain_register_has_the_same_meetings_and_nothing_wrong(tmp_path: Path) -> None:
-    write(tmp_path, MEETINGS, is_plain=True)
+    write(tmp_path, SMALL.meetings, is_plain=True)
     result = check_collection(find_collection(tmp_path))
     assert not result.issues
     found = Counter(entry.record.namespace for entry in result.entries)
     assert set(found) == {"party", "official", "source", "meeting"}
-    rich = {each["id"]: each for each in records(MEETINGS) if each["kind"] == "meeting"}
-    meetings = [each for each in records(MEETINGS, is_plain=True) if each["kind"] == "meeting"]
+    rich = {each["id"]: each for each in records(SMALL.meetings) if each["kind"] == "meeting"}
+    meetings = [each for each in records(SMALL.meetings, is_plain=True) if each["kind"] == "meeting"]
     assert found["meeting"] == len(meetings) == len(rich)
     assert all(rich[each["id"]]["parties"] == each["parties"] for each in meetings)
 
@@ -59,7 +61,7 @@ def test_a_plain_register_has_the_same_meetings_and_nothing_wrong(tmp_path: Path
 def turn(way: str, number: int, *, job: str = "quads", seconds: float = 1, answer: str = "a") -> Turn:
     """Make a turn of the code that is here, of one case that took the seconds."""
     sample = Sample("", seconds, seconds, 10, answer)
-    return Turn(job, way, MEETINGS, number, code_of(job), "abc", 0.5, seconds, seconds, (sample,))
+    return Turn(job, way, SMALL, number, code_of(job), "abc", 0.5, seconds, seconds, (sample,))
 
 
 def rounds(way: str, *seconds: float, answer: str = "a") -> Rounds:
@@ -69,7 +71,7 @@ def rounds(way: str, *seconds: float, answer: str = "a") -> Rounds:
 
 def test_the_table_has_medians_with_their_spread_ratios_and_agreement() -> None:
     job = Job("A job", {"ours": Way(lambda _: str), "theirs": Way(lambda _: str)})
-    told = table(job, 1000, {**rounds("ours", 1, 2, 3), **rounds("theirs", 8, 4, 6, answer="b")})
+    told = table(job, SMALL, {**rounds("ours", 1, 2, 3), **rounds("theirs", 8, 4, 6, answer="b")})
     assert "| ours | 3 | 2 (1–3) | 1.00 | 2 (1–3) | 10 | 1 of 1 agree |" in told
     assert "| theirs | 3 | 6 (4–8) | 3.00 | 6 (4–8) | 10 | 0 of 1 agree (not ) |" in told
 
@@ -77,36 +79,73 @@ def test_the_table_has_medians_with_their_spread_ratios_and_agreement() -> None:
 def test_a_table_without_ours_says_why() -> None:
     job = Job("A job", {"ours": Way(lambda _: str), "theirs": Way(lambda _: str)})
     broken = Sample("", 0, 0, 0, "", "no space")
-    assert "Nothing to compare with: no space." in table(job, 1000, {"ours": [[broken]], **rounds("theirs", 1)})
+    assert "Nothing to compare with: no space." in table(job, SMALL, {"ours": [[broken]], **rounds("theirs", 1)})
 
 
 def test_answers_that_were_not_compared_are_not_said_to_agree() -> None:
     job = Job("A job", {"ours": Way(lambda _: str), "theirs": Way(lambda _: str)})
-    told = table(job, 1000, {**rounds("ours", 1), **rounds("theirs", 2, answer="")})
+    told = table(job, SMALL, {**rounds("ours", 1), **rounds("theirs", 2, answer="")})
     assert "| theirs | 1 | 2 | 2.00 | 2 | 10 | not compared |" in told
 
 
 SUMMARY = {
-    "reached, so many times faster": ("conversion", {"ours": 1.0, "rdflib": 40.0}, "40 times faster | yes |"),
-    "not reached": ("conversion", {"ours": 1.0, "rdflib": 39.0}, "39 times faster | **no** |"),
-    "within so many times": ("quads", {"ours": 2.0, "limit": 1.0}, "2 times theirs | yes |"),
-    "not within": ("quads", {"ours": 2.1, "limit": 1.0}, "2.1 times theirs | **no** |"),
-    "shown, and nothing asked": ("conversion", {"ours": 1.0, "morph-kgc": 3.0}, "0.333 times theirs | - |"),
-    "asked of ours alone": ("quads", {"ours": 1.0}, "| 10 MiB | - | - | yes |"),
+    "reached, so many times faster": (
+        ("conversion", SMALL, {"ours": [1.0], "rdflib": [40.0]}),
+        "| 40 times faster: 1 / 40 s | yes |",
+    ),
+    "not reached": (
+        ("conversion", SMALL, {"ours": [1.0], "rdflib": [39.0]}),
+        "| 39 times faster: 1 / 39 s | **no** |",
+    ),
+    "with the spread of the ratio": (
+        ("conversion", SMALL, {"ours": [1.0, 2.0, 4.0], "rdflib": [100.0]}),
+        "| 50 (25–100) times faster: 2 / 100 s | yes |",
+    ),
+    "within so many times": (
+        ("quads", SMALL, {"ours": [2.0], "limit": [1.0]}),
+        "| 2 times theirs: 2 / 1 s | yes |",
+    ),
+    "not within": (("quads", SMALL, {"ours": [2.1], "limit": [1.0]}), "| 2.1 times theirs: 2.1 / 1 s | **no** |"),
+    "in milliseconds": (
+        ("quads", SMALL, {"ours": [0.05], "limit": [0.1]}),
+        "| 0.5 times theirs: 50 / 100 ms | yes |",
+    ),
+    "shown, and nothing asked": (
+        ("conversion", SMALL, {"ours": [1.0], "morph-kgc": [4.0]}),
+        "| morph-kgc | 4 times faster: 1 / 4 s |\n",
+    ),
+    "asked of ours alone": (("quads", LARGE, {"ours": [1.0]}), "| - | 10 MiB | yes |"),
+    "no other at this size": (("loading", PLAIN, {"ours": [1.0]}), "| pyoxigraph on disk | 1 s | not judged |"),
     "asked at another size": (
-        "questions",
-        {"ours, on disk": 1.0, "maplib, in memory": 2.0},
-        "2 times faster | - |",
+        ("questions", SMALL, {"ours, on disk": [1.0], "maplib, in memory": [2.0]}),
+        "| 2 times faster: 1 / 2 s | not judged |",
     ),
 }
 
 
-@pytest.mark.parametrize(("job", "seconds", "told"), SUMMARY.values(), ids=SUMMARY)
-def test_the_summary_judges_what_is_asked(job: str, seconds: dict[str, float], told: str) -> None:
-    found: dict[str, object] = {}
-    for way, each in seconds.items():
-        found |= rounds(way, each)
-    assert told in summary({(job, 10_000): found})  # type: ignore[dict-item] # rounds of several ways
+def ways(found: Mapping[str, Sequence[float]]) -> Rounds:
+    """Make the rounds of several ways."""
+    return {way: each for name, seconds in found.items() for way, each in rounds(name, *seconds).items()}
+
+
+@pytest.mark.parametrize(("measured", "told"), SUMMARY.values(), ids=SUMMARY)
+def test_the_summary_judges_what_is_asked(
+    measured: tuple[str, Register, Mapping[str, Sequence[float]]], told: str
+) -> None:
+    job, register, found = measured
+    assert told in f"{summary({(job, register): ways(found)})}\n"
+
+
+def test_the_summary_has_a_column_for_each_register_and_says_where_a_target_is_reached() -> None:
+    found = {
+        ("conversion", SMALL): ways({"ours": [1.0], "rdflib": [50.0]}),
+        ("conversion", LARGE): ways({"ours": [1.0], "rdflib": [30.0]}),
+        ("conversion", PLAIN): ways({"ours": [1.0]}),
+    }
+    counted, _, head, _, row, *_ = summary(found).splitlines()
+    assert counted == "Reached: 0 of 3."
+    assert head.endswith("| beside | 40 meetings | 1,000,000 meetings | 1,000,000 plain meetings | reached |")
+    assert row.endswith("| 50 times faster: 1 / 50 s | 30 times faster: 1 / 30 s | 1 s | **no**, but at 40 meetings |")
 
 
 def test_every_target_names_a_job_with_its_ways_and_case() -> None:
@@ -133,7 +172,7 @@ def test_tables_are_of_the_code_measured_last(tmp_path: Path) -> None:
     log = Log(tmp_path / "turns.jsonl")
     for each in (replace(turn("ours", 1), code="earlier"), turn("ours", 1), turn("limit", 1, seconds=5)):
         log.add(each)
-    assert log.latest("quads", MEETINGS) == [turn("ours", 1), turn("limit", 1, seconds=5)]
+    assert log.latest("quads", SMALL) == [turn("ours", 1), turn("limit", 1, seconds=5)]
 
 
 REFUSED = {
@@ -150,17 +189,41 @@ def test_which_turns_are_refused(taken: list[Turn], seconds: float, reason: str 
     log = Log(tmp_path / "turns.jsonl")
     for each in taken:
         log.add(each)
-    assert Budget(seconds, slow=20).refusal(Step("quads", "ours", MEETINGS, 2), log) == reason
+    assert Budget(seconds, slow=20).refusal(Step("quads", "ours", SMALL, 2), log) == reason
 
 
-def test_each_round_begins_with_another_way_and_ends_with_what_is_slow() -> None:
-    planned = list(steps(["quads"], [1000, 1_000_000], 2))
-    assert [(step.way, step.meetings, step.round) for step in planned] == [
-        ("ours", 1000, 1), ("limit", 1000, 1), ("ours", 1_000_000, 1), ("limit", 1_000_000, 1),
-        ("plain rdflib", 1000, 1),
-        ("limit", 1000, 2), ("ours", 1000, 2), ("limit", 1_000_000, 2), ("ours", 1_000_000, 2),
-        ("plain rdflib", 1000, 2),
+def test_each_round_begins_with_another_way_and_ends_with_what_is_slow_the_slowest_last() -> None:
+    planned = list(steps(["network", "quads"], [SMALL, LARGE], 2))
+    assert [(step.job, step.way, step.register, step.round) for step in planned] == [
+        ("network", "ours", SMALL, 1), ("network", "igraph", SMALL, 1),
+        ("quads", "ours", SMALL, 1), ("quads", "limit", SMALL, 1),
+        ("network", "ours", LARGE, 1), ("quads", "ours", LARGE, 1),
+        ("network", "networkx", SMALL, 1), ("quads", "plain rdflib", SMALL, 1),
+        ("network", "igraph", SMALL, 2), ("network", "ours", SMALL, 2),
+        ("quads", "limit", SMALL, 2), ("quads", "ours", SMALL, 2),
+        ("network", "ours", LARGE, 2), ("quads", "ours", LARGE, 2),
+        ("network", "networkx", SMALL, 2), ("quads", "plain rdflib", SMALL, 2),
     ]  # fmt: skip
+
+
+def test_a_slow_way_that_was_never_measured_is_expected_to_be_slow(tmp_path: Path) -> None:
+    step = Step("quads", "plain rdflib", Register(10_000), 1)
+    assert expected(step, Log(tmp_path / "turns.jsonl")) == find_job("quads").ways["plain rdflib"].slow > 1
+
+
+SIZES = {"40": SMALL, "1000000": LARGE, "1000000-plain": PLAIN}
+
+
+@pytest.mark.parametrize(("name", "register"), SIZES.items(), ids=SIZES)
+def test_a_register_is_found_by_its_name(name: str, register: Register) -> None:
+    assert Register.of(name) == register
+    assert register.name == name
+
+
+@pytest.mark.parametrize("name", ["40-rich", "many"])
+def test_no_other_name_is_a_register(name: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        Register.of(name)
 
 
 def test_only_what_is_between_the_markers_is_replaced(tmp_path: Path) -> None:
@@ -184,11 +247,24 @@ def test_a_file_without_a_marker_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_way_that_fails_or_takes_too_long_says_so(tmp_path: Path) -> None:
-    nothing = Place(tmp_path, MEETINGS)
+    nothing = Place(tmp_path, SMALL)
     (failed,) = take("quads", "limit", nothing, 1, seconds=60).samples
     (stopped,) = take("quads", "limit", nothing, 1, seconds=0).samples
     assert "NotFound" in failed.error or "kg.toml" in failed.error
     assert stopped.error == "more than 0 s"
+
+
+def test_a_build_is_made_where_others_look_for_it_if_the_disk_has_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(tmp_path, SMALL)
+    write(place.folder, SMALL.meetings)
+    (made,) = take("building", "ours", place, 1, seconds=120).samples
+    assert not made.error
+    assert made.written * 2**20 == sum(path.stat().st_size for path in place.version.rglob("*") if path.is_file())
+    monkeypatch.setattr(building, "NEEDS", 10**12)
+    with pytest.raises(CannotAsk, match="GB of disk, and"):
+        building.ours(place)("")
 
 
 def test_a_line_of_json_is_a_sample() -> None:

@@ -73,7 +73,7 @@ JOB = Job(
         "ours": Way(ours),
         "bare python": Way(python, "records"),
         "pyoxigraph": Way(pyoxigraph),
-        "rdflib": Way(rdflib, "graphs", most=10_000, is_slow=True),
+        "rdflib": Way(rdflib, "graphs", most=10_000, slow=20),
     },
     cases=(HELP, *QUERIES),
     times=9,

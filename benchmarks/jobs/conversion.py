@@ -166,6 +166,6 @@ JOB = Job(
         "pyoxigraph": Way(pyoxigraph, "tables", most=100_000),
         "maplib": Way(maplib, "tables", is_peer=True, most=100_000),
         "morph-kgc": Way(morph_kgc, "tables", is_peer=True, most=100_000),
-        "rdflib": Way(rdflib, "tables", most=100_000, is_slow=True),
+        "rdflib": Way(rdflib, "tables", most=100_000, slow=18),
     },
 )

@@ -62,7 +62,7 @@ def pyoxigraph(place: Place) -> Ask:
 
 JOB = Job(
     "Free SPARQL",
-    {"ours": Way(ours), "pyoxigraph": Way(pyoxigraph)},
+    {"ours": Way(ours), "pyoxigraph": Way(pyoxigraph, most=100_000)},
     cases=(*IN_PROCESS, *AS_PROCESS),
     times=1,
 )
