@@ -1,11 +1,11 @@
 """What sources disagree about: the same field of the same thing, different values."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.names import Names
 from kg.properties import PROPERTIES
-from kg.statements import Statement, statements
+from kg.statements import Statement, about, statements
 from kg.values import Iri
 
 _CLAIMS = """
@@ -17,6 +17,7 @@ _VALUES = "SELECT ?value WHERE { ?thing ?property ?value } ORDER BY ?value"
 _RULINGS = "SELECT ?thing ?ruling WHERE { ?thing kg:ruling ?ruling } ORDER BY ?thing ?ruling"
 _SUPPORTS = """
 SELECT DISTINCT ?evidence ?property WHERE {
+  %s
   ?thing kg:evidence ?evidence . OPTIONAL { ?evidence kg:supports ?property }
 }
 """
@@ -55,10 +56,15 @@ def find_conflicts(names: Names, thing: Iri | None = None) -> list[Conflict]:
     A claim counts when its value differs from the ruled one or from another claim on the same field.
     Different measures are different fields, so they never conflict.
     """
+    return conflicts_of(names, None if thing is None else {thing})
+
+
+def conflicts_of(names: Names, things: Collection[Iri] | None) -> list[Conflict]:
+    """Return the disagreements of some things, or of all, by thing and field, as `find_conflicts` does."""
     rows = [(str(t), str(f)) for t, f in names.select(_CLAIMS)]
-    claimed = [(t, f) for t, f in rows if thing is None or t == str(thing)]
-    said = statements(names, [Iri(t) for t, _ in claimed])
-    reasons, supports = _reasons(names), _supports(names)
+    claimed = [(t, f) for t, f in rows if things is None or t in things]
+    disputed = [Iri(t) for t, _ in claimed]
+    said, reasons, supports = statements(names, disputed), _reasons(names), _supports(names, disputed)
     found = []
     for iri, field in claimed:
         ruled = _ruled(names, Iri(iri), field)
@@ -76,10 +82,10 @@ def _reasons(names: Names) -> dict[tuple[str, str], str]:
     return found
 
 
-def _supports(names: Names) -> dict[str, set[str]]:
-    """Return evidence that something rests on -> the properties it names; evidence that names none supports all."""
+def _supports(names: Names, things: Iterable[Iri]) -> dict[str, set[str]]:
+    """Return evidence that things rest on -> the properties it names; evidence that names none supports all."""
     found: dict[str, set[str]] = {}
-    for evidence, prop in names.select(_SUPPORTS):
+    for evidence, prop in about(names, things, _SUPPORTS):
         found.setdefault(str(evidence), set()).update([str(prop)] if prop is not None else [])
     return found
 

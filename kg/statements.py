@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.names import Names
+from kg.query import Row
 from kg.tabular import Cell, Table
 from kg.values import Iri, bracketed
 
@@ -57,39 +58,35 @@ def statements(names: Names, things: Sequence[Iri]) -> dict[str, list[Statement]
 
     Those that only dispute a thing are among them: they are about it, though it does not rest on them.
     """
-    found: dict[str, list[Statement]] = {}
-    for batch in batched(sorted(set(things)), _BATCH):
-        found |= _statements(names, batch)
-    return found
-
-
-def batched(things: Sequence[Iri], size: int) -> Iterator[Sequence[Iri]]:
-    """Yield runs of things, so that no query grows past what its guard allows."""
-    for start in range(0, len(things), size):
-        yield things[start : start + size]
-
-
-def _statements(names: Names, things: Sequence[Iri]) -> dict[str, list[Statement]]:
-    """Return the statements of one batch."""
-    values = f"VALUES ?thing {{ {' '.join(bracketed(thing) for thing in things)} }}"
-    says = _said(names, values)
+    says = _said(names, things)
     claims: dict[str, dict[str, str]] = {}
-    for evidence, field, value in names.select(_CLAIMS % values):
+    for evidence, field, value in about(names, things, _CLAIMS):
         claims.setdefault(str(evidence), {})[str(field)] = str(value)
-    found: dict[str, list[Statement]] = {str(thing): [] for thing in things}
-    for thing, evidence, about, source, *rest in names.select(_STATEMENTS % values):
+    found: dict[str, list[Statement]] = {str(thing): [] for thing in sorted(set(things))}
+    for thing, evidence, of, source, *rest in about(names, things, _STATEMENTS):
         locator, quote, outlet, published, url = (str(value or "") for value in rest)
-        iris = (Iri(str(evidence)), Iri(str(about)), Iri(str(source)))
+        iris = (Iri(str(evidence)), Iri(str(of)), Iri(str(source)))
         key = str(evidence)
         statement = Statement(*iris, says.get(key, ""), quote, locator, outlet, published, url, claims.get(key, {}))
         found[str(thing)].append(statement)
     return found
 
 
-def _said(names: Names, values: str) -> dict[str, str]:
+def about(names: Names, things: Iterable[Iri], text: str) -> Iterator[Row]:
+    """Yield the rows of a SELECT about some things, where `%s` stands for the list of them as `?thing`.
+
+    It is asked of so many at a time that no query grows past what its guard allows.
+    """
+    every = sorted(set(things))
+    for start in range(0, len(every), _BATCH):
+        listed = " ".join(bracketed(thing) for thing in every[start : start + _BATCH])
+        yield from names.select(text % f"VALUES ?thing {{ {listed} }}")
+
+
+def _said(names: Names, things: Iterable[Iri]) -> dict[str, str]:
     """Return the paraphrase of each evidence in the first language there is one in."""
     texts: dict[str, dict[str, str]] = {}
-    for evidence, says in names.select(_SAYS % values):
+    for evidence, says in about(names, things, _SAYS):
         texts.setdefault(str(evidence), {})[getattr(says, "language", None) or ""] = str(says)
     return {evidence: _first(by_language, names.languages) for evidence, by_language in texts.items()}
 

@@ -7,7 +7,8 @@ from tiny import names_of
 
 from kg.iris import mint
 from kg.query.run import run_query
-from kg.statements import Statement, batched, statements
+from kg.statements import Statement, statements
+from kg.statements import about as rows_about
 from kg.values import Iri
 
 
@@ -58,8 +59,10 @@ def test_every_meeting_of_the_real_data_has_a_statement(built: Path) -> None:
     assert all(statement.outlet for every in said.values() for statement in every)
 
 
-def test_batches_hold_all_in_order() -> None:
-    things = [Iri(f"https://example.org/{n}") for n in range(7)]
-    parts = list(batched(things, 3))
-    assert [len(part) for part in parts] == [3, 3, 1]
-    assert [thing for part in parts for thing in part] == things
+def test_a_question_about_many_things_is_asked_in_parts(world: Path) -> None:
+    names = names_of(world)
+    dated = [Iri(str(row[0])) for row in names.select("SELECT ?m WHERE { ?m a kg:Meeting ; kg:date ?date }")]
+    many = [*(mint("meeting", f"nobody-{n}") for n in range(1200)), *dated]
+    found = [row[0] for row in rows_about(names, many, "SELECT ?thing WHERE { %s ?thing kg:date ?date }")]
+    assert dated
+    assert sorted(map(str, found)) == sorted(map(str, dated))

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from kg.brief.cites import Cites
 from kg.brief.meetings import MeetingRow
 from kg.brief.parts import Contact, Dispute
-from kg.conflicts import Conflict, find_conflicts
+from kg.conflicts import Conflict, conflicts_of
 from kg.names import Names, Terms
 from kg.properties import PROPERTIES
 from kg.statements import Statement
+from kg.values import Iri
 
 _VOICES = "SELECT ?source ?family WHERE { GRAPH graph:derived { ?source kg:family ?family } } ORDER BY ?source ?family"
 
@@ -31,12 +33,14 @@ def single_voiced(
 def disputes_of(names: Names, rows: Iterable[MeetingRow], as_of: date, cites: Cites) -> Iterator[Dispute]:
     """Yield what sources published by a day disagree about, of some meetings."""
     terms = Terms(names)
-    for row in rows:
-        for found in find_conflicts(names, row.meeting):
-            told = replace(found, said=tuple(s for s in found.said if _is_out(s.statement.published, as_of)))
-            if len(told.values) > 1:
-                numbers = cites.of(each.statement for each in told.said)
-                yield Dispute(numbers, names.label(row.meeting), _field(terms, told), told.values)
+    found: dict[Iri, list[Conflict]] = {row.meeting: [] for row in rows}
+    for each in conflicts_of(names, found):
+        found[each.thing].append(each)
+    for conflict in chain.from_iterable(found.values()):
+        told = replace(conflict, said=tuple(s for s in conflict.said if _is_out(s.statement.published, as_of)))
+        if len(told.values) > 1:
+            numbers = cites.of(each.statement for each in told.said)
+            yield Dispute(numbers, names.label(told.thing), _field(terms, told), told.values)
 
 
 def _is_out(published: str, as_of: date) -> bool:
