@@ -50,6 +50,16 @@ def texts(source: Source, predicate: str) -> Iterator[tuple[str, str, str]]:
         yield quad.subject.value, quad.object.value, getattr(quad.object, "language", None) or ""  # type: ignore[union-attr]
 
 
+def values(store: ox.Store, thing: str, predicate: str) -> Iterator[tuple[str, str]]:
+    """Yield text and language of what one property says of one thing, an IRI; "" is no language."""
+    try:
+        subject = ox.NamedNode(thing)
+    except ValueError:  # no IRI: nothing is told of it
+        return
+    for quad in store.quads_for_pattern(subject, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+        yield quad.object.value, getattr(quad.object, "language", None) or ""  # type: ignore[union-attr]
+
+
 def subjects(source: Source, predicate: str, value: str) -> Iterator[str]:
     """Yield the subjects of every fact with one predicate and one thing as object."""
     columns = columns_of(source)

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.errors import QueryError, did_you_mean
+from kg.facts import values
 from kg.iris import from_curie, parse, to_curie
-from kg.prefixes import BASE
+from kg.prefixes import BASE, ONTOLOGY
 from kg.query import Row, ask
-from kg.store import Source
+from kg.store import Source, native
 from kg.values import Iri, Term
 
 _LABELS = """
@@ -19,6 +20,9 @@ SELECT ?thing ?label ?isName WHERE {
   { ?thing rdfs:label ?label BIND(true AS ?isName) } UNION { ?thing skos:altLabel ?label BIND(false AS ?isName) }
 }
 """
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_OTHER = "http://www.w3.org/2004/02/skos/core#altLabel"
+_NAME = f"{ONTOLOGY}#name"
 _PLAIN = "SELECT ?thing ?name WHERE { ?thing kg:name ?name }"
 
 _TERMS = """
@@ -63,9 +67,33 @@ class Names:
         for thing, label, is_main in self.select(_LABELS):
             language = getattr(label, "language", None) or ""
             found.setdefault(str(thing), []).append(Called(language, str(label), str(is_main) == "true"))
-        return {
-            thing: sorted(names, key=lambda n: (not n.is_main, n.language, n.text)) for thing, names in found.items()
-        }
+        return {thing: _main_first(names) for thing, names in found.items()}
+
+    @cached_property
+    def _looked_up(self) -> dict[str, list[Called]]:
+        """Return the names of each thing that was asked for by itself."""
+        return {}
+
+    def _names_of(self, iri: str) -> list[Called]:
+        """Return the names of one thing, main ones first: looked up, where that is quicker than to read all names.
+
+        Of a store on this machine it is for any number of things; a server is asked once.
+        """
+        store = native(self.dataset)
+        if store is None or "_called" in self.__dict__:
+            return self._called.get(iri, [])
+        if iri not in self._looked_up:
+            main = [Called(language, text, is_main=True) for text, language in values(store, iri, _LABEL)]
+            other = [Called(language, text, is_main=False) for text, language in values(store, iri, _OTHER)]
+            self._looked_up[iri] = _main_first([*main, *other])
+        return self._looked_up[iri]
+
+    def _plain_name(self, iri: str) -> str | None:
+        """Return the display name of one thing."""
+        store = native(self.dataset)
+        if store is None or "_plain" in self.__dict__:
+            return self._plain.get(iri)
+        return next((text for text, _ in values(store, iri, _NAME)), None)
 
     @cached_property
     def _plain(self) -> dict[str, str]:
@@ -81,18 +109,18 @@ class Names:
     def label(self, thing: object) -> str:
         """Return the name of a thing in the first language it has one in; its CURIE when it has no name."""
         iri = str(thing)
-        main = {name.language: name.text for name in self._called.get(iri, ()) if name.is_main}
+        main = {name.language: name.text for name in self._names_of(iri) if name.is_main}
         chosen = next((main[language] for language in self.languages if language in main), None)
-        return chosen or self._plain.get(iri) or to_curie(iri, base=self.base)
+        return chosen or self._plain_name(iri) or to_curie(iri, base=self.base)
 
     def aliases(self, thing: object) -> list[str]:
         """Return every other name, without repeats."""
         shown = self.label(thing)
-        return [n for n in dict.fromkeys(name.text for name in self._called.get(str(thing), ())) if n != shown]
+        return [n for n in dict.fromkeys(name.text for name in self._names_of(str(thing))) if n != shown]
 
     def knows(self, thing: object) -> bool:
         """Say whether the thing has a name at all."""
-        return str(thing) in self._plain
+        return self._plain_name(str(thing)) is not None
 
     def resolve(self, word: str, kinds: Sequence[str] = ()) -> Iri:
         """Return the one thing a word means: an id, a CURIE, an IRI, or a name or alias in any script.
@@ -204,6 +232,11 @@ class Terms:
         labels = self._labels.get(str(term), {})
         chosen = next((labels[tag] for tag in self._languages if tag in labels), None)
         return chosen or str(term).rpartition("#")[2].rpartition("/")[2]
+
+
+def _main_first(names: Iterable[Called]) -> list[Called]:
+    """Order the names of a thing: main ones first, by language and text."""
+    return sorted(names, key=lambda name: (not name.is_main, name.language, name.text))
 
 
 # What a city's name may carry in the three languages, folded.
