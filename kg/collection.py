@@ -3,9 +3,8 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.allowed import LANGUAGE_PATTERN, PLAIN_URL_PATTERN, STAGES, URL_PATTERN, WORDS_PATTERN
 from kg.errors import KgError, Location, did_you_mean, shown
@@ -14,10 +13,10 @@ from kg.prefixes import BASE
 CONFIG = "kg.toml"
 DEFAULT_STALE: Mapping[str, int] = dict.fromkeys(STAGES, 365) | {"discussed": 180, "proposed": 180}
 _MOST_DAYS = 36_500
+_AS_EVER: Mapping[str, int] = {}
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What `kg.toml` may say; every field but the title has a default.
 
     `languages` is the order in which labels are chosen, the first being the language of plain text;
@@ -32,12 +31,11 @@ class Config:
     languages: tuple[str, ...] = ("en", "id", "ja")
     version: str = "0"
     creator: str | None = None
-    stale: Mapping[str, int] = field(default_factory=dict)
+    stale: Mapping[str, int] = _AS_EVER
     store: str | None = None
 
 
-@dataclass(frozen=True)
-class Collection:
+class Collection(NamedTuple):
     """A collection: the folder it lives in and its configuration."""
 
     root: Path
@@ -70,7 +68,7 @@ class Collection:
 
     def stored_at(self, address: str | None) -> "Collection":
         """Return the same collection with its graph on another server; of None, the collection itself."""
-        return replace(self, config=replace(self.config, store=address)) if address else self
+        return self._replace(config=self.config._replace(store=address)) if address else self
 
     @property
     def stale_days(self) -> dict[str, int]:
@@ -113,7 +111,7 @@ def open_collection(root: Path) -> Collection:
 
 def _config(table: Mapping[str, Any], place: Location) -> Config:
     """Check the table; the first finding is the error."""
-    known = [one.name for one in fields(Config)]
+    known = Config._fields
     if unknown := sorted(set(table) - set(known)):
         raise KgError(f"unknown key {unknown[0]!r}{did_you_mean(unknown[0], known)}", place)
     if "title" not in table:
@@ -140,7 +138,11 @@ def _require(key: str, value: object, place: Location) -> None:
 
 def _is_words(value: object) -> bool:
     """Say whether a value is a text with something to see in it."""
-    return isinstance(value, str) and re.fullmatch(WORDS_PATTERN, value) is not None
+    if not isinstance(value, str):
+        return False
+    # Most titles: the pattern, with every sign that cannot be seen, takes longer to compile than the rest to read.
+    is_plain = value.isascii() and value.isprintable() and not value.isspace()
+    return bool(value) and (is_plain or re.fullmatch(WORDS_PATTERN, value) is not None)
 
 
 def _is_language(value: object) -> bool:

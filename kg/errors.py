@@ -14,7 +14,6 @@ maps these to exits in one place. This module imports nothing of ours.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -36,18 +35,17 @@ class Location(NamedTuple):
         return f"{place} {self.path}" if self.path else place
 
 
-@dataclass(frozen=True, order=True)
-class Issue:
-    """One finding: where, how bad, which rule (`code`), and what was found and expected.
+class Issue(NamedTuple):
+    """One finding: where, how bad, which rule (`code`), and what was found and expected; sorted in this order.
 
     `about` is the CURIE of the record it is about, such as `party:makassar`, where that is known.
     """
 
     at: Location
-    severity: Severity = field(compare=False)
+    severity: Severity
     code: str
     message: str
-    about: str = field(default="", compare=False)
+    about: str = ""
 
     def __str__(self) -> str:
         """One line: place, severity, message and the rule's code."""

@@ -13,7 +13,6 @@ same quads as rdflib's Dataset; nothing here loads rdflib.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -35,12 +34,13 @@ FEW = 500_000
 """Bytes of columns, some 20,000 facts, that the store tells of before numpy is loaded."""
 
 
-@dataclass(frozen=True)
 class Opened:
     """A version of a build, opened to be read: its store, and the columns beside it where it has any."""
 
-    version: Path
-    store: ox.Store
+    def __init__(self, version: Path, store: ox.Store) -> None:
+        """Take both; no file is read but the store's."""
+        self.version = version
+        self.store = store
 
     @cached_property
     def columns(self) -> "Columns | None":

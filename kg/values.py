@@ -38,7 +38,7 @@ class Literal(str):
 
     def __new__(cls, text: str, *, language: str = "", datatype: str = "") -> Self:
         """Make a literal."""
-        self = super().__new__(cls, text)
+        self = str.__new__(cls, text)  # in half the time of super()
         self.language = language
         self.datatype = datatype
         return self

@@ -135,3 +135,8 @@ def test_cycles_are_looked_for_seldom_and_not_at_the_end(monkeypatch: pytest.Mon
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_a_written_question_loads_neither_binding_nor_dataclasses(bare: set[str], built: Path) -> None:
+    found = loaded("-C", built, "query", "-q", "ASK { ?s ?p ?o }", "--format", "csv") - bare
+    assert not found & {"dataclasses", "kg.query.bind", "kg.query.faults"}

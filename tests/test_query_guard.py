@@ -10,7 +10,15 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
-from kg.query.guard import MAX_DEPTH, MAX_LENGTH, MAX_PARTS, has_dataset_clause, require_safe
+from kg.query.guard import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_PARTS,
+    _is_plain,
+    _require_tokens,
+    has_dataset_clause,
+    require_safe,
+)
 from kg.query.recipes import recipes
 
 # What Oxigraph, asked directly, calls out for: each hides the call from a reader of tokens in its own way.
@@ -193,3 +201,37 @@ def test_no_text_takes_long_to_look_at(unit: str) -> None:
 def test_a_dataset_clause_is_seen() -> None:
     assert has_dataset_clause("select * from <g> {}")
     assert not has_dataset_clause("SELECT ?from { ?s kg:from 'FROM' } # FROM <g>")
+
+
+@pytest.mark.parametrize("text", [recipe.text for recipe in recipes().values()], ids=recipes())
+def test_a_query_that_need_not_be_read_by_tokens_would_have_passed(text: str) -> None:
+    for part in (text, text.upper(), " ".join(line for line in text.splitlines() if not line.startswith("#"))):
+        if _is_plain(part):
+            _require_tokens(part)
+
+
+@pytest.mark.parametrize("text", CALLS.values(), ids=CALLS)
+def test_no_call_is_taken_for_a_plain_query(text: str) -> None:
+    assert not _is_plain(text)
+    assert not _is_plain(text.lower())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * " + "{" * (MAX_DEPTH + 1) + "}" * (MAX_DEPTH + 1),
+        "SELECT * { FILTER(" + "!" * (MAX_DEPTH + 1) + "true) }",
+        "SELECT * { <" + "(" * (MAX_DEPTH + 1) + "> ?p ?o }",
+        "INSERT DATA { }",
+        'SELECT * { ?s ?p "\\u0022" }',
+        "SELECT * { ?s ?p '\u017fervice' }",
+        "SELECT * { ?s ?p 'open }",
+    ],
+    ids=["deep", "signs", "an IRI of brackets", "a change", "an escape", "a letter like an s", "an open string"],
+)
+def test_what_may_be_refused_is_read_by_tokens(text: str) -> None:
+    assert not _is_plain(text)
+
+
+def test_a_point_question_is_plain() -> None:
+    assert _is_plain("SELECT ?name WHERE { meeting:m-7 kg:name ?name ; kg:status 'held' }")

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.collection import Collection
@@ -28,7 +28,7 @@ class Inputs:
 def inputs_of(collection: Collection) -> Inputs:
     """Look at everything a build depends on: records, decisions, kept texts, configuration, ontology and program."""
     # Where a graph is kept is no part of what it says: a build is the same on whichever server.
-    config = asdict(replace(collection.config, store=None))
+    config = collection.config._replace(store=None)._asdict()
     rest = hashlib.sha256(json.dumps(config, ensure_ascii=False).encode())
     for name, path in _others(collection):
         rest.update(f"\0{name}\0{digest_of(path)}".encode())

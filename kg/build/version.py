@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ def write_places(path: Path, lines: Iterable[bytes]) -> None:
 
 def write_issues(path: Path, issues: Iterable[Issue]) -> None:
     """Write findings that stop no build, to be told again when nothing has changed."""
-    _write_json(path, [astuple(issue) for issue in issues])
+    _write_json(path, list(issues))
 
 
 def read_issues(path: Path) -> tuple[Issue, ...]:

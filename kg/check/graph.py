@@ -5,7 +5,6 @@ ontology, and for programs that never see a record. The two must agree, and test
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 import pyshacl
 from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
@@ -118,7 +117,7 @@ def _placed(issue: Issue, index: Index) -> Issue:
     for key in _makers(issue.at.file):
         entry = index.entries.get(key)
         if entry:
-            return replace(issue, at=entry.at._replace(path=issue.at.path))
+            return issue._replace(at=entry.at._replace(path=issue.at.path))
     return issue
 
 

@@ -1,7 +1,7 @@
 """Cut the files of a collection into slices: a few megabytes of whole lines of JSONL, any other file as it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -63,4 +63,4 @@ def _placed(issue: Issue, part: Slice) -> Issue:
     with part.path.open("rb") as stream:
         while left and (chunk := stream.read(min(left, SIZE))):
             before, left = before + chunk.count(b"\n"), left - len(chunk)
-    return replace(issue, at=issue.at._replace(line=issue.at.line + before))
+    return issue._replace(at=issue.at._replace(line=issue.at.line + before))

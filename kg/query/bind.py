@@ -7,7 +7,6 @@ pattern or expression uses it, and given as VALUES to each SELECT that returns i
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from kg.errors import QueryError, did_you_mean
 from kg.query.tokens import decoded, iter_tokens
@@ -17,12 +16,13 @@ from kg.values import Term, sparql_text, written
 _CLAUSES = {"SELECT": "select", "VALUES": "values", "GROUP": "order", "ORDER": "order", "HAVING": "", "LIMIT": ""}
 
 
-@dataclass
 class _Scope:
     """An open bracket, the clause being read directly in it, and the bound variables its SELECT returns."""
 
-    clause: str = ""
-    returned: list[str] = field(default_factory=list)
+    def __init__(self, clause: str = "") -> None:
+        """Open a bracket within a clause, if any goes on in it."""
+        self.clause = clause
+        self.returned: list[str] = []
 
 
 def bind(text: str, bindings: Mapping[str, Term]) -> str:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 # SPARQL 1.1, section 19.2: codepoint escapes may stand anywhere and are read before anything else.
-_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_CODEPOINT = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
 _LOCAL = r"(?:\\.|[\w.:%\-\u00b7\u0300-\u036f\u203f\u2040])*+"
 _IRI = r"""[^<>"{}|^`\\\x00-\x20]*"""
 # Possessive and bounded, so that no text takes longer than its length to read.
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
       (?P<string>'{{3}}(?:\\.|(?!'{{3}}).)*+'{{3}}|"{{3}}(?:\\.|(?!"{{3}}).)*+"{{3}}
         |'(?:\\.|[^'\\\n\r])*+'|"(?:\\.|[^"\\\n\r])*+")
     | (?P<unclosed>['"])
@@ -20,19 +20,23 @@ _TOKEN = re.compile(
     | (?P<open>[({{\[])
     | (?P<close>[)}}\]])
     | (?P<sign>(?:[!+\-^/|&=>*]|<(?!{_IRI}>))+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Compile the pattern when a text is first read by it, for that takes longer than to answer a short question."""
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
 
 
 def iter_tokens(text: str) -> Iterator[re.Match[str]]:
     """Yield the tokens of a query; `lastgroup` says of which sort each is, the text between them is blank."""
-    return _TOKEN.finditer(text)
+    return _token().finditer(text)
 
 
 def decoded(text: str) -> str:
     """Return a query with its codepoint escapes read, as an engine reads them before anything else."""
-    return _CODEPOINT.sub(_character, text)
+    return re.sub(_CODEPOINT, _character, text) if "\\" in text else text
 
 
 def has_structural_escape(text: str) -> bool:
@@ -41,7 +45,7 @@ def has_structural_escape(text: str) -> bool:
     Engines differ in when they read the escape of a quote: what ends a string for one is text to
     another, and each sees another query. Letters of other scripts end no string and begin no keyword.
     """
-    return any(_character(match) == match[0] or _character(match).isascii() for match in _CODEPOINT.finditer(text))
+    return any(_character(match) == match[0] or _character(match).isascii() for match in re.finditer(_CODEPOINT, text))
 
 
 def _character(match: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -81,7 +80,7 @@ def admit(kind: type[R], fields: Mapping[str, Any], locate: Locate) -> Iterator[
         name = fields.get("id")
         about = f"{kind.namespace}:{name}" if isinstance(name, str) and re.fullmatch(ID_PATTERN, name) else ""
         for issue in findings(kind, error, locate):
-            yield replace(issue, about=about)
+            yield issue._replace(about=about)
     else:
         yield Entry(record, locate(()), locate)
 
