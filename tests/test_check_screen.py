@@ -3,19 +3,25 @@
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import closing
+from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeAlias
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from strategies import collections
 
-from kg.check import check_collection, count_if_clean
+from kg.check import check_collection, columns, count_if_clean
+from kg.check.spans import Span, covers, surely_share
+from kg.check.tenures import Tenures
 from kg.collection import Collection, open_collection
-from kg.records import Record, to_builtins
+from kg.dates import PartialDate
+from kg.records import Record, Tenure, to_builtins
 
 DATA = Path(__file__).parent / "data"
 BAD = sorted(path.name for path in (DATA / "bad").iterdir())
@@ -122,6 +128,7 @@ def meeting(name: str, **fields: object) -> dict[str, Any]:
         ([taken(), meeting("m")], True),
         ([taken(date="2020-06"), meeting("m", date=None)], True),
         ([taken(meeting="z")], False),
+        ([{"kind": "sector", "id": "water-supply", "name": "Water", **SAID}], False),
         ([], True),
     ],
     ids=[
@@ -130,10 +137,18 @@ def meeting(name: str, **fields: object) -> dict[str, Any]:
         "an unknown sector", "part of another", "serves a cooperation of a party", "serves one, in a role",
         "serves one of others", "serves none that is known", "a step of its month", "a step of a later month",
         "a step of the day before", "a step without a date", "a step in a meeting without a date",
-        "a step in no meeting", "no meeting",
+        "a step in no meeting", "a sector as one of the shipped", "no meeting",
     ],
 )  # fmt: skip
-def test_clean_is_what_needs_no_second_look(lines: list[dict[str, Any]], is_clean: bool, tmp_path: Path) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("most", [1, columns.MOST], ids=["in many parts", "at once"])
+def test_clean_is_what_needs_no_second_look(
+    lines: list[dict[str, Any]],
+    is_clean: bool,  # noqa: FBT001
+    most: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(columns, "MOST", most)
     collection = written(tmp_path, [*lines, *CITIES, SOURCE, *PEOPLE])
     assert (count_if_clean(collection) is not None) is is_clean
     assert is_clean is (not check_collection(collection).issues)
@@ -145,3 +160,82 @@ def test_checking_a_clean_collection_counts_its_records(tmp_path: Path, run: Cal
     assert (done.code, done.out, done.err) == (0, "", "8 records: 0 errors, 0 warnings\n")
     json_done = run("-C", tmp_path, "check", "--format", "json")
     assert (json_done.code, yaml.safe_load(json_done.out)) == (0, [])
+
+
+PAIRS = st.sampled_from([("a", "p"), ("a", "p"), ("a", "q"), ("b", "p")])
+DATES = st.sampled_from(  # few, so that they often touch, and often only just
+    [PartialDate(text) for text in ("0001", "2019", "2020", "2021", "9999", "2019-12", "2020-01", "2020-02")]
+    + [PartialDate(f"2020-01-{day:02}") for day in (1, 2, 3, 4, 30, 31)]
+)
+Ends: TypeAlias = tuple[PartialDate | None, PartialDate | None]
+
+
+def may_be(ends: Ends) -> bool:
+    """Say whether a tenure may end after it starts: another is refused before it is compared."""
+    start, end = ends
+    return not (start and end) or start.earliest <= end.latest
+
+
+SPELLS: st.SearchStrategy[Ends] = st.tuples(st.none() | DATES, st.none() | DATES).filter(may_be)
+SPELLS |= st.sampled_from(  # handed over on a day; within a month or year that another has begun before and outlasts
+    [
+        (PartialDate(start), PartialDate(end))
+        for start, end in [
+            ("2020-01-01", "2020-01-03"),
+            ("2020-01-03", "2020-01-31"),
+            ("2020", "2020"),
+            ("2020-01", "2020-01"),
+            ("2019", "2021"),
+        ]
+    ]
+)
+TENURES = st.lists(st.tuples(PAIRS, SPELLS, st.lists(DATES, max_size=2)), max_size=4)
+ACTING = st.lists(st.tuples(PAIRS, DATES), max_size=3)
+
+
+@pytest.mark.parametrize("most", [1, columns.MOST], ids=["in many parts", "at once"])
+@settings(max_examples=400)
+@given(tenures=TENURES, acting=ACTING)
+def test_tenures_as_numbers_mean_what_they_mean_one_by_one(
+    most: int,
+    tenures: list[tuple[tuple[str, str], Ends, list[PartialDate]]],
+    acting: list[tuple[tuple[str, str], PartialDate]],
+) -> None:
+    """Any tenures, those that the checks of one record refuse aside, and anybody who acts in a post."""
+    made = [
+        Tenure.model_validate(
+            {"id": str(number), "official": who, "post": post, "from": start, "until": end, "observed": seen}
+        )
+        for number, ((who, post), (start, end), seen) in enumerate(tenures)
+    ]
+    spans = [(who, Span(day.earliest, day.latest)) for who, day in acting]
+    by_pair = {pair: [one for one in made if (one.official, one.post) == pair] for pair, *_ in [*tenures, *acting]}
+    tenured = {("official", one.official) for one in made} | {("post", one.post) for one in made}
+    overlap = any(surely_share(*two) for held in by_pair.values() for two in combinations(held, 2))
+    outside = [
+        pair
+        for pair, span in spans
+        if not any(covers(one, span) for one in by_pair[pair]) and tenured & {("official", pair[0]), ("post", pair[1])}
+    ]
+    with pytest.MonkeyPatch.context() as patch, closing(Tenures()) as noted:
+        patch.setattr(columns, "MOST", most)
+        patch.setattr(columns, "_HELD", 8 * most)
+        for one in made:
+            noted.add(one)
+        for (who, post), span in spans:
+            noted.add_acting(who, post, span)
+        assert noted.agree() is not (overlap or bool(outside))
+
+
+@pytest.mark.parametrize("most", [1, 3, columns.MOST])
+@given(rows=st.lists(st.tuples(st.integers(-(2**63), 2**63 - 1), st.integers(0, 9)), max_size=40))
+def test_parts_hold_every_row_once(most: int, rows: list[tuple[int, int]]) -> None:
+    with pytest.MonkeyPatch.context() as patch, closing(columns.Rows(2)) as held:
+        patch.setattr(columns, "MOST", most)
+        patch.setattr(columns, "_HELD", 10)
+        for row in rows:
+            held.add(row)
+        assert len(held) == len(rows)
+        assert np.concatenate(list(held.chunks()), axis=1).T.tolist() == list(map(list, rows))
+        found = [row for part in columns.parts(held) for row in held.of(part).T.tolist()]
+        assert sorted(found) == sorted(map(list, rows))

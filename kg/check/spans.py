@@ -18,14 +18,6 @@ class Span(NamedTuple):
     last: date
 
 
-class Held(NamedTuple):
-    """When a post was held, of all that a tenure says: what is kept of each where there are many."""
-
-    from_: PartialDate | None
-    until: PartialDate | None
-    observed: tuple[PartialDate, ...]
-
-
 def span_of(start: PartialDate | None, end: PartialDate | None) -> Span | None:
     """Return the days between two dates, both included; None without a start."""
     return Span(start.earliest, (end or start).latest) if start else None
@@ -78,7 +70,7 @@ def _overlap(entry: Entry, tenure: Tenure, index: Index) -> Iterator[Issue]:
             yield finding(entry, (), "tenure-overlap", message)
 
 
-def surely_share(one: Tenure | Held, other: Tenure | Held) -> bool:
+def surely_share(one: Tenure, other: Tenure) -> bool:
     """Say whether two tenures share a day whatever their partial dates mean; a day of handing over may be shared."""
     if not (one.from_ and one.until and other.from_ and other.until):
         return False
@@ -150,13 +142,13 @@ def _named(tenures: list[Tenure]) -> str:
     return " and ".join(name_of(tenure) for tenure in tenures)
 
 
-def _excludes(tenure: Tenure | Held, span: Span) -> bool:
+def _excludes(tenure: Tenure, span: Span) -> bool:
     """Say whether no day of the span can be one of the tenure."""
     early = tenure.from_ and span.last < tenure.from_.earliest
     return bool(early or (tenure.until and span.first > tenure.until.latest))
 
 
-def covers(tenure: Tenure | Held, span: Span) -> bool:
+def covers(tenure: Tenure, span: Span) -> bool:
     """Say whether the tenure's dates, or a day it was observed, include a day of the span."""
     if _excludes(tenure, span):
         return False
