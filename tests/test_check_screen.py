@@ -89,6 +89,16 @@ PEOPLE: list[dict[str, Any]] = [
 ]
 
 
+HANDED_OVER: dict[str, Any] = {
+    "kind": "tenure",
+    "id": "t1",
+    "official": "o",
+    "post": "p",
+    "from": "2018-01-01",
+    "until": "2018-01-03",
+    **SAID,
+}
+TAKEN_OVER = HANDED_OVER | {"id": "t2", "from": "2018-01-03", "until": "2018-01-31"}
 SERVED = {"kind": "cooperation", "id": "k", "name": "K", "parties": ["a", "c"], **SAID}
 
 
@@ -128,6 +138,8 @@ def meeting(name: str, **fields: object) -> dict[str, Any]:
         ([taken(), meeting("m")], True),
         ([taken(date="2020-06"), meeting("m", date=None)], True),
         ([taken(meeting="z")], False),
+        ([HANDED_OVER, TAKEN_OVER], True),
+        ([HANDED_OVER, TAKEN_OVER | {"from": "2018-01-02"}], False),
         ([{"kind": "sector", "id": "water-supply", "name": "Water", **SAID}], False),
         ([], True),
     ],
@@ -137,7 +149,8 @@ def meeting(name: str, **fields: object) -> dict[str, Any]:
         "an unknown sector", "part of another", "serves a cooperation of a party", "serves one, in a role",
         "serves one of others", "serves none that is known", "a step of its month", "a step of a later month",
         "a step of the day before", "a step without a date", "a step in a meeting without a date",
-        "a step in no meeting", "a sector as one of the shipped", "no meeting",
+        "a step in no meeting", "a day of handing over", "a day held twice",
+        "a sector as one of the shipped", "no meeting",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("most", [1, columns.MOST], ids=["in many parts", "at once"])
