@@ -97,6 +97,13 @@ def test_officials_of_one_held_meeting_met(base: str) -> None:
     }
 
 
+def test_an_official_counts_the_held_meetings_attended() -> None:
+    facts = derived()
+    counted = {fact for fact in about("official:two", facts) if not fact.startswith("kg:met ")}
+    assert counted == {"kg:meetings 2", "kg:firstDay 2023-01-11", "kg:lastDay 2025-11-30"}
+    assert about("official:three", facts) == set(), "the one meeting is only planned"
+
+
 @pytest.mark.parametrize("base", [BASE, OTHER_BASE], ids=["default base", "base of a collection"])
 def test_parties_are_tied_by_meetings_and_linked_by_those_who_acted_for_them(base: str) -> None:
     assert about("tie:party.kawasaki.makassar", derived(base)) == {

@@ -1,8 +1,9 @@
-"""Derive again only what a change of meetings can have changed: the ties between those who meet in them.
+"""Derive again only what a change of meetings can have changed: those who attend them, and the ties between them.
 
 Every rule named here speaks of two things that share a meeting or a cooperation, or of one cooperation and its steps.
 So what it says of two things follows from the meetings and cooperations they share, and these alone are put
-into a small store and derived from. A rule that is not named here, or a change of anything but meetings that a rule
+into a small store and derived from; what is said of one official follows from the meetings attended, of which another
+small store holds what is counted. A rule that is not named here, or a change of anything but meetings that a rule
 reads, means that everything is derived again.
 """
 
@@ -16,7 +17,9 @@ from kg import rules
 from kg.iris import mint, mint_graph, parse
 from kg.prefixes import ONTOLOGY
 
-LOCAL = frozenset(
+OFFICIALS = frozenset({"official-days", "official-meetings"})
+"""Rules about one official and all the meetings attended."""
+LOCAL = OFFICIALS | frozenset(
     {
         "body",
         "cooperation-stage",
@@ -39,14 +42,17 @@ def _kg(name: str) -> ox.NamedNode:
 
 
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_MEMBERS = (_kg("attendedBy"), _kg("party"))
+_ATTENDED = _kg("attendedBy")
+_MEMBERS = (_ATTENDED, _kg("party"))
+_COUNTED = tuple(map(_kg, ("status", "earliest", "latest")))
+_TOLD = tuple(map(_kg, ("meetings", "firstDay", "lastDay")))
 _BETWEEN, _STEP = _kg("between"), _kg("step")
 _LEADS_ON = frozenset(map(_kg, ("participation", "step", "stage", "actedAs", "actedFor", "postIn", "unitOf")))
 _DEFAULT = ox.DefaultGraph()
 
 
 class Ties:
-    """What meetings and cooperations that changed have to do with: pairs that share them, and those cooperations."""
+    """What meetings and cooperations that changed have to do with: attendants, pairs that share them, cooperations."""
 
     def __init__(self, changed: Iterable[ox.Quad], base: str) -> None:
         """Start from the quads of the default graph that came or went.
@@ -59,6 +65,7 @@ class Ties:
         self.meetings: set[ox.NamedNode] = set()
         self.steps: set[ox.NamedNode] = set()
         self.cooperations: set[ox.NamedNode] = set()
+        self.officials: set[ox.NamedNode] = set()
         self.pairs: set[tuple[ox.NamedNode, ox.NamedNode]] = set()
         read = rules.words()
         for quad in changed:
@@ -94,6 +101,7 @@ class Ties:
             for predicate in _MEMBERS:
                 members = [quad.object for quad in store.quads_for_pattern(thing, predicate, None, _DEFAULT)]
                 self.pairs |= set(permutations(members, 2))  # type: ignore[arg-type] # things, not literals
+                self.officials |= set(members) if predicate == _ATTENDED else set()  # type: ignore[arg-type]
 
     def derived(self, store: ox.Store, graph: ox.NamedNode) -> set[ox.Quad]:
         """Return what a store has derived about these pairs and cooperations."""
@@ -106,6 +114,22 @@ class Ties:
             for tie in ties[one] & ties[other]:
                 found.update(store.quads_for_pattern(tie, None, None, graph))  # type: ignore[arg-type]
         return found
+
+    def told(self, store: ox.Store, graph: ox.NamedNode) -> set[ox.Quad]:
+        """Return what a store has derived about these officials alone."""
+        return {
+            quad for one in self.officials for each in _TOLD for quad in store.quads_for_pattern(one, each, None, graph)
+        }
+
+    def attended(self, store: ox.Store) -> ox.Store:
+        """Return a small store of the meetings these officials attended, as far as they are counted."""
+        there = [quad for one in self.officials for quad in store.quads_for_pattern(None, _ATTENDED, one, _DEFAULT)]
+        small = ox.Store()
+        small.extend(there)
+        for meeting in {quad.subject for quad in there}:
+            for each in _COUNTED:
+                small.extend(store.quads_for_pattern(meeting, each, None, _DEFAULT))
+        return small
 
     def around(self, store: ox.Store) -> ox.Store:
         """Return a small store of all that the rules can read about these pairs and cooperations."""
@@ -143,7 +167,9 @@ def derive_again(
     ties = Ties(changed, base)
     ties.meet(before)
     ties.meet(after)
-    small = ties.around(after)
-    rules.derive(small, folder, base=base)
-    old, new = ties.derived(before, graph), ties.derived(small, graph)
+    small, attended = ties.around(after), ties.attended(after)
+    rules.derive(small, folder, base=base, but=OFFICIALS)
+    rules.derive(attended, folder, base=base, only=OFFICIALS)
+    old = ties.derived(before, graph) | ties.told(before, graph)
+    new = ties.derived(small, graph) | ties.told(attended, graph)
     return old - new, new - old
