@@ -115,6 +115,18 @@ def test_a_folder_with_something_in_it_is_left_alone(many: Path, tmp_path: Path)
         convert(find_collection(many), tmp_path, here)
 
 
+def test_a_file_is_no_folder_for_parts(many: Path) -> None:
+    with pytest.raises(StoreError, match=r"kg.toml is a file; name a new folder"):
+        convert(find_collection(many), many / "kg.toml", here)
+
+
+@pytest.mark.parametrize("parts", ["0", "10001"])
+def test_how_many_parts_there_may_be(parts: str, many: Path, tmp_path: Path, run: Run) -> None:
+    ran = run("-C", many, "convert", "-o", tmp_path / "out", "--parts", parts)
+    assert (ran.code, "1<=x<=10000" in ran.err) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
 def test_decisions_need_all_records_at_once(many: Path, tmp_path: Path) -> None:
     entry = "{entry: 1, merge: {kind: party, from: city-2, into: city-1}, reason: one, author: me, date: 2026-01-02}"
     (many / "identity.yaml").write_text(f"- {entry}\n", encoding="utf-8")

@@ -185,15 +185,17 @@ def test_a_device_is_written_to_and_stays() -> None:
     ("place", "message"),
     [
         pytest.param("", "is a folder; name a file", id="a folder"),
-        pytest.param("missing/a.ttl", "cannot write", id="in no folder"),
+        pytest.param("missing/a.ttl", "there is no folder", id="in no folder"),
+        pytest.param("file/a.ttl", "there is no folder", id="in a file"),
     ],
 )
 def test_places_that_cannot_be_written(tmp_path: Path, place: str, message: str) -> None:
+    (tmp_path / "file").touch()
     with pytest.raises(ExportError, match=message):
         write_file(tmp_path / place, [b"x"])
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(ExportError, match="cannot make the folder"):
+    with pytest.raises(ExportError, match=r"cannot make the folder .*: a file is there"):
         write_folder(tmp_path / "file", {})

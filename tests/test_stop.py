@@ -1,5 +1,6 @@
 """Stopped by a signal at any moment, a command says so, leaves what was there before, and nothing half-written."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -128,3 +129,21 @@ def test_an_answer_that_finds_no_space_is_told_in_one_line(command: tuple[str, .
             check=False,
         )
     assert (done.returncode, done.stderr) == (3, "kg: the answer is cut short: no space is left where it goes\n")
+
+
+@pytest.mark.parametrize(
+    "command", [("find",), ("export", "turtle"), ("export", "turtle", "-o", "/dev/stdout")], ids=" ".join
+)
+def test_a_reader_who_has_seen_enough_ends_it_without_a_word(command: tuple[str, ...], world: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as stream:
+        kg = [sys.executable, "-m", "kg", "-C", str(world), *command]
+        done = subprocess.run(kg, stdout=stream, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_closed_output_is_told_in_one_line(world: Path) -> None:
+    kg = [sys.executable, "-m", "kg", "-C", str(world), "find"]
+    done = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *kg], stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (3, "kg: standard output is closed, so that no answer can be given\n")

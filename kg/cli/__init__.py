@@ -71,6 +71,8 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt as stop:
             raise Stopped(signal.SIGTERM if isinstance(stop, _Terminated) else signal.SIGINT) from None
+        except BrokenPipeError:
+            raise ReaderGone from None  # click would exit with 1, which is said of data
         finally:
             signal.signal(signal.SIGTERM, before)
 
@@ -91,6 +93,10 @@ class Stopped(Exception):  # noqa: N818 - not an error
         """Keep the exit code."""
         super().__init__("stopped")
         self.exit_code = 128 + number
+
+
+class ReaderGone(Exception):  # noqa: N818 - not an error
+    """Whoever read the answer has seen enough: `kg query ... | head`."""
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -127,6 +133,9 @@ def cli(ctx: click.Context, folder: str, *, quiet: bool) -> None:
 def main() -> NoReturn:
     """Run the command line; turn an error into one clear line and its exit code."""
     # Names come from every script; a terminal with a narrower encoding gets escapes, not a traceback.
+    if sys.stdout is None:
+        click.echo("kg: standard output is closed, so that no answer can be given", err=True)
+        sys.exit(3)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -139,8 +148,8 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        _close_stdout()  # the reader has gone: `kg query ... | head`
+    except (ReaderGone, BrokenPipeError):
+        _close_stdout()
         sys.exit(0)
     except KgError as error:
         sys.exit(report(error))

@@ -8,12 +8,17 @@ from kg.cli._options import collection_of
 from kg.cli._print import tell
 from kg.errors import count
 
+MOST = 10_000
+"""Parts: each is a task, and may be a file of every other task on the way."""
+
 
 @click.command()
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A new folder for the parts.")
 @click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Processes on this machine.")
 @click.option("--scheduler", metavar="ADDRESS", default="", help="A Dask scheduler instead, such as tcp://host:8786.")
-@click.option("--parts", type=click.IntRange(min=1), help="How many parts; about one for 32 MB of records unless said.")
+@click.option(
+    "--parts", type=click.IntRange(1, MOST), help="At most so many parts; one for 32 MB of records unless said."
+)
 @click.pass_context
 def convert(ctx: click.Context, output: Path, *, workers: int, scheduler: str, parts: int | None) -> None:
     """Convert the records on several workers, into parts that concatenate to the sorted quads of a build.

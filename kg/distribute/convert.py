@@ -53,6 +53,8 @@ def convert(
             records at once.
     """
     _require_plain(collection)
+    if out.exists() and not out.is_dir():
+        raise StoreError(f"{out} is a file; name a new folder")
     try:
         out.mkdir(parents=True, exist_ok=True)
         if any(out.iterdir()):
@@ -61,7 +63,7 @@ def convert(
         told: dict[str, Any] = asdict(made)
         (out / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise StoreError(f"cannot write the parts in {out}: {error}") from error
+        raise StoreError(f"cannot write the parts in {out}: {error.strerror or error}") from error
     return made
 
 

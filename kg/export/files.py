@@ -15,7 +15,7 @@ def write_file(path: Path, chunks: Iterable[bytes]) -> None:
         ExportError: the place is a folder, or cannot be written.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
-        _write(path, chunks)  # a pipe or a device is written to, never replaced
+        _write(path, chunks, path)  # a pipe or a device is written to, never replaced
     else:
         _write_all({path: chunks})
 
@@ -29,7 +29,8 @@ def write_folder(folder: Path, files: Mapping[str, Iterable[bytes]]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(f"cannot make the folder {folder}: {error.strerror}") from error
+        why = "a file is there" if isinstance(error, FileExistsError) else error.strerror
+        raise ExportError(f"cannot make the folder {folder}: {why}") from error
     _write_all({folder / name: chunks for name, chunks in files.items()})
 
 
@@ -41,17 +42,21 @@ def _write_all(files: Mapping[Path, Iterable[bytes]]) -> None:
             if path.is_dir():
                 raise ExportError(f"{path} is a folder; name a file")
             target = path.resolve()
+            if not target.parent.is_dir():
+                raise ExportError(f"cannot write {path}: there is no folder {path.parent}")
             beside[target] = target.with_name(f".{target.name}.{os.getpid()}.new")
             cleaning.callback(beside[target].unlink, missing_ok=True)
-            _write(beside[target], chunks)
+            _write(beside[target], chunks, path)
         for target, new in beside.items():
             new.replace(target)
 
 
-def _write(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write chunks to a path."""
+def _write(path: Path, chunks: Iterable[bytes], named: Path) -> None:
+    """Write chunks to a path that stands for the one `named`; whoever closed a pipe has seen enough."""
     try:
         with path.open("wb") as stream:
             stream.writelines(chunks)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise ExportError(f"cannot write {path.parent}: {error.strerror}") from error
+        raise ExportError(f"cannot write {named}: {error.strerror}") from error
