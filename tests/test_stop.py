@@ -13,8 +13,10 @@ from kg.store import current_version
 
 # The command, held at the first call of a function until the signal is there: no moment is missed or hit by luck.
 HELD = """
-import sys, time
+import signal, sys, time
 from pkgutil import resolve_name
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
 
 home, name = resolve_name(sys.argv.pop(1)), sys.argv.pop(1)
 
