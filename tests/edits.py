@@ -10,13 +10,29 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from registers import records
+
+from kg import build
 
 Files = dict[str, str]
 Line = dict[str, Any]
 MEETINGS = 24
 LONG = "They agreed to train forty operators of the waterworks in leak detection and in the care of pumps."
 DATES = ("2009", "2012-05", "2016-07-01", "2018-01-01", "2021", "2024-12-31", "2031-01-01")
+
+
+def ways_of_builds(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Return a list to which each build that comes adds whether it patched the one before."""
+    ways: list[bool] = []
+    plain = build._patched  # noqa: SLF001 - to see which way it went
+
+    def seen(*given: Any) -> bool:  # noqa: ANN401 - whatever it takes
+        ways.append(plain(*given))
+        return ways[-1]
+
+    monkeypatch.setattr(build, "_patched", seen)
+    return ways
 
 
 def register() -> Files:

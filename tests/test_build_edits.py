@@ -3,13 +3,11 @@
 import random
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from edits import edited, put, register
+from edits import edited, put, register, ways_of_builds
 
-from kg import build
 from kg.build import build_collection
 from kg.collection import open_collection
 from kg.errors import RecordError
@@ -39,14 +37,7 @@ def held(version: Path | None) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_edits_one_after_the_other(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ways: list[bool] = []
-    plain = build._patched  # noqa: SLF001 - to see which way it went
-
-    def seen(*given: Any) -> bool:  # noqa: ANN401 - whatever it takes
-        ways.append(plain(*given))
-        return ways[-1]
-
-    monkeypatch.setattr(build, "_patched", seen)
+    ways = ways_of_builds(monkeypatch)
     monkeypatch.setattr("os.fsync", lambda _: None)  # what outlives a power cut is asked elsewhere
     chance = random.Random(seed)  # noqa: S311 - edits, not secrets
     files, root = register(), tmp_path / "c"

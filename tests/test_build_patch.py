@@ -9,15 +9,19 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from edits import ways_of_builds
 from hypothesis import given
 from hypothesis import strategies as st
 from registers import records
 
-from kg import build
+import kg
 from kg.build import Build, build_collection
+from kg.build.near import Unchanged, are_right_still
 from kg.build.splicing import splice
 from kg.collection import open_collection
-from kg.errors import RecordError
+from kg.errors import Location, RecordError
+from kg.read import Entry
+from kg.records import City
 
 LINES = st.sets(st.text("ab é川", max_size=3).map("{}\n".format))
 
@@ -132,14 +136,7 @@ ANEW: dict[str, Callable[[Path], None]] = {
 
 def outcome(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Build, bool]:
     """Build, and say whether the build before was patched."""
-    patched: list[bool] = []
-    plain = build._patched  # noqa: SLF001 - to see which way it went
-
-    def seen(*given: Any) -> bool:  # noqa: ANN401 - whatever it takes
-        patched.append(plain(*given))
-        return patched[-1]
-
-    monkeypatch.setattr(build, "_patched", seen)
+    patched = ways_of_builds(monkeypatch)
     made = build_collection(open_collection(root))
     monkeypatch.undo()
     return made, patched[-1]
@@ -168,7 +165,7 @@ def test_a_change_gives_the_bytes_of_a_build_from_nothing(
 
 
 def test_a_collection_with_warnings_is_patched_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shipped = Path(build.__file__).parents[2] / "data"
+    shipped = Path(kg.__file__).parents[1] / "data"
     root = shutil.copytree(shipped, tmp_path / "c", ignore=shutil.ignore_patterns("build"))
     assert build_collection(open_collection(root)).issues
     file = max((root / "records" / "meetings").iterdir())
@@ -222,3 +219,20 @@ def test_a_change_for_the_worse_is_told_with_its_place(
         build_collection(open_collection(root))
     assert [str(issue.at) for issue in error.value.issues] == [f"records/meeting-8.jsonl{place}"]
     assert (root / "build" / "CURRENT").read_text(encoding="utf-8").strip() == before.name
+
+
+def test_a_change_in_a_large_file_looks_at_each_of_its_records_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each record before with each one after would be forty thousand, and hours where a file is a register."""
+    compared: list[object] = []
+
+    def equal(one: City, other: object) -> bool:
+        compared.append(one)
+        return one is other
+
+    cities = [City.model_validate({"id": f"c-{number}", "name": "C"}) for number in range(200)]
+    monkeypatch.setattr(City, "__eq__", equal)
+    new = [
+        Entry(city, Location("records/c.jsonl", 1), lambda *_, **__: Location("records/c.jsonl", 1)) for city in cities
+    ]
+    assert are_right_still(Unchanged([]), cities, new)
+    assert len(compared) <= 2 * len(cities)

@@ -69,9 +69,7 @@ class Unchanged:
 
 def are_right_still(unchanged: Unchanged, gone: Sequence[Record], new: Sequence[Entry]) -> bool:
     """Say whether nothing is found, and no source changes its family, when records give way to new ones."""
-    same = [entry for entry in new if entry.record in gone]
-    changed = [*(record for record in gone if all(record != entry.record for entry in same)),
-               *(entry.record for entry in new if entry not in same)]  # fmt: skip
+    changed = _changed(gone, [entry.record for entry in new])
     near = unchanged.naming({word for record in changed for word in _touched(record)})
     if not _tie_the_same(gone, [entry.record for entry in new]) or (
         any(isinstance(record, Source) for record in changed) and any(ties(entry.record) for entry in near)
@@ -82,6 +80,17 @@ def are_right_still(unchanged: Unchanged, gone: Sequence[Record], new: Sequence[
     asked = [entry for key, entry in others.items() if key not in looked_at]
     issues = check_records([*looked_at.values()], known_sectors=sector_ids(), others=asked)
     return next(iter(issues), None) is None
+
+
+def _changed(gone: Iterable[Record], new: Iterable[Record]) -> list[Record]:
+    """Return the records that went, came or are others now, as they were and as they are, of each id once."""
+    before, after = ({(record.namespace, record.id): record for record in some} for some in (gone, new))
+    return [
+        record
+        for some, others in ((before, after), (after, before))
+        for key, record in some.items()
+        if others.get(key) != record
+    ]
 
 
 def _touched(record: Record) -> set[bytes]:
