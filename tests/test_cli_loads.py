@@ -1,6 +1,7 @@
 """What each command may load: an import that creeps into a cold start fails here, without a clock."""
 
 import gc
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -115,11 +116,6 @@ def test_a_command_loads_what_it_needs(command: str, bare: set[str], built: Path
         assert not (found - bare) & (STANDARD | OURS)
 
 
-@pytest.mark.parametrize("command", ["brokers --samples 2", "trends turnover", "gaps", "similar kawasaki", "analyze"])
-def test_statistics_are_loaded_only_where_something_is_estimated(command: str, built: Path) -> None:
-    assert "scipy.stats" not in loaded("-C", built, *command.split())
-
-
 def test_where_nobody_watches_nothing_draws(bare: set[str], built: Path) -> None:
     assert "rich" not in outside(loaded("-C", built, "export", "nquads", "-o", built.parent / "x.nq"), bare)
 
@@ -140,6 +136,59 @@ def test_cycles_are_looked_for_seldom_and_not_at_the_end(monkeypatch: pytest.Mon
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+LEAVE = """
+import sys
+sys.argv = ["kg", "--version"]
+from kg.__main__ import main
+{before}
+try:
+    main()
+finally:
+    print("the end is waited for")
+    {after}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "waits"),
+    [
+        pytest.param("", "", False, id="nothing waits"),
+        pytest.param("import atexit; atexit.register(int)", "", True, id="somebody asked to be called"),
+        pytest.param(
+            "import threading; done = threading.Event(); threading.Thread(target=done.wait).start()",
+            "done.set()",
+            True,
+            id="a thread is at work",
+        ),
+        pytest.param("sys.setprofile(lambda *_: None)", "", True, id="a profiler"),
+        pytest.param("sys.settrace(lambda *_: None)", "", True, id="a debugger"),
+    ],
+)
+def test_a_process_is_left_as_it_is_where_nothing_waits_for_its_end(before: str, after: str, *, waits: bool) -> None:
+    code = LEAVE.format(before=before, after=after)
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=bare, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.startswith("kg, version ")
+    assert ("the end is waited for" in done.stdout) == waits
+    assert not done.stderr
+
+
+@pytest.mark.parametrize("fault", [OSError("gone"), ValueError("closed"), None], ids=["gone", "closed", "open"])
+def test_a_process_is_not_left_with_words_unsaid(fault: Exception | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stream:
+        def flush(self) -> None:
+            if fault:
+                raise fault
+
+    left: list[int] = []
+    monkeypatch.setattr(sys, "stdout", Stream())
+    monkeypatch.setattr(os, "_exit", left.append)
+    __main__.leave(3)
+    assert left == ([] if fault else [3])
 
 
 def test_a_written_question_loads_neither_binding_nor_dataclasses(bare: set[str], built: Path) -> None:

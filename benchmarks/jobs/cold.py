@@ -1,5 +1,6 @@
 """A cold process until its first answer: our command line beside a bare script of pyoxigraph on the same store."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -56,12 +57,16 @@ def rdflib(place: Place) -> Ask:
 
 
 def _runs(commands: Mapping[str, list[str]]) -> Ask:
-    """Answer a case by running its command; what --help prints is nobody else's answer."""
+    """Answer a case by running its command; what --help prints is nobody else's answer.
+
+    Modules are read compiled, as they are of an installed package, even where Python is told to write none.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def ask(case: str) -> Answer:
         if case not in commands:
             raise CannotAsk("no such case")
-        done = subprocess.run(commands[case], capture_output=True, check=True)  # noqa: S603 - the commands above
+        done = subprocess.run(commands[case], capture_output=True, check=True, env=environment)  # noqa: S603 - these
         return "" if case == HELP else done.stdout.decode().replace("\r\n", "\n")
 
     return ask
