@@ -16,6 +16,7 @@ from registers import records
 
 import kg
 from kg.build import Build, build_collection
+from kg.build.kept import KEPT
 from kg.build.near import Unchanged, are_right_still
 from kg.build.splicing import splice
 from kg.collection import open_collection
@@ -199,6 +200,19 @@ def test_a_patch_leaves_the_store_it_comes_from_as_it_was(
     PATCHED["other people"](root)
     assert outcome(root, monkeypatch)[1]
     assert {path.name: path.read_bytes() for path in (before.version / "store").iterdir()} == held
+
+
+@pytest.mark.parametrize("left", [0, 30, -40], ids=["nothing", "half a line", "all but the end"])
+def test_records_kept_in_part_are_not_built_upon(left: int, register: Path, tmp_path: Path) -> None:
+    """What is missing of them would be taken for gone: every later build would lose it."""
+    root = shutil.copytree(register, tmp_path / "c")
+    kept = build_collection(open_collection(root)).version / KEPT
+    kept.write_bytes(kept.read_bytes()[:left])
+    PATCHED["other words"](root)
+    made = build_collection(open_collection(root))
+    clean = build_collection(open_collection(root), into=tmp_path / "clean")
+    for name in (KEPT, "data.nq", "places.json", "manifest.json"):
+        assert (made.version / name).read_bytes() == (clean.version / name).read_bytes()
 
 
 @pytest.mark.parametrize(

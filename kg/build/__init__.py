@@ -12,7 +12,7 @@ from pathlib import Path
 from kg import store
 from kg.build.asserting import Asserted
 from kg.build.change import find_change
-from kg.build.inputs import Inputs, inputs_of
+from kg.build.inputs import Inputs, inputs_of, require_same
 from kg.build.storing import Counted, fill, patch
 from kg.build.version import (
     DATA,
@@ -53,6 +53,7 @@ def build_collection(collection: Collection, *, into: Path | None = None) -> Bui
 
     Raises:
         RecordError: the records have errors; nothing is written.
+        KgError: a file changed while the collection was read; nothing is written.
         StoreError: the build cannot be written.
         OntologyError: an ontology file or rule is missing or broken.
     """
@@ -60,9 +61,11 @@ def build_collection(collection: Collection, *, into: Path | None = None) -> Bui
     is_new = not is_complete(folder, inputs.name)
     if is_new and not _patched(collection, folder, inputs):
         asserted, told = _asserted(collection, folder, inputs)
-        with closing(asserted), store.new_version(folder, inputs.name) as new:
-            counts = fill(new, asserted, collection)
-            _finish(new, asserted, collection, counts, told)
+        with closing(asserted):
+            require_same(collection, inputs)
+            with store.new_version(folder, inputs.name) as new:
+                counts = fill(new, asserted, collection)
+                _finish(new, asserted, collection, counts, told)
     version = folder / inputs.name
     manifest = read_manifest(version)
     return Build(

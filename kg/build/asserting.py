@@ -39,8 +39,8 @@ class Asserted:
         self.records: Counter[str] = Counter()
         self.lines = Sorter(folder)
         self.places = Sorter(folder)
-        self.kept = tempfile.SpooledTemporaryFile(_SPOOLED, dir=str(folder))  # noqa: SIM115 - closed with this
-        self._keeper = Keeper(self.kept, inputs) if inputs and len(inputs.files) > 1 else None
+        self._kept = tempfile.SpooledTemporaryFile(_SPOOLED, dir=str(folder))  # noqa: SIM115 - closed with this
+        self._keeper = Keeper(self._kept, inputs) if inputs and len(inputs.files) > 1 else None
         self._voices = Voices(collection)
 
     def add(self, entry: Entry) -> None:
@@ -70,11 +70,16 @@ class Asserted:
         place = json.dumps(f"{file}:{line}", ensure_ascii=False)
         self.places.add([f'"{kind.namespace}:{name}": {place}\n'])
 
+    def save_kept(self, version: Path) -> None:
+        """Write the records into the folder of a version, where they are kept."""
+        if self._keeper:
+            self._keeper.save(version)
+
     def close(self) -> None:
         """Give up what lies on disk."""
         self.lines.close()
         self.places.close()
-        self.kept.close()
+        self._kept.close()
 
     def finish(self, redirects: Iterable[Redirect] = ()) -> None:
         """Add what no single record says: the schemes and the ontology, merged ids, families of sources."""

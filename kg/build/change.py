@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg import store
 from kg.build.asserting import Asserted, family_line, stored_lines
-from kg.build.inputs import Inputs
+from kg.build.inputs import Inputs, require_same
 from kg.build.kept import KeptFile, kept_files
 from kg.build.near import Unchanged, are_right_still
 from kg.build.version import ISSUES, read_issues
@@ -59,6 +59,7 @@ def find_change(collection: Collection, version: Path, inputs: Inputs, asserted:
 
     Raises:
         RecordError: the records have errors.
+        KgError: a file changed while it was read.
     """
     kept = {file.name: file for file in kept_files(version, inputs)}
     digests = {(file.name, file.digest) for file in kept.values()}
@@ -70,11 +71,16 @@ def find_change(collection: Collection, version: Path, inputs: Inputs, asserted:
     for record in gone:
         change.before.update(change.lines_of(record))
     unchanged = {name: file for name, file in kept.items() if name not in changed}
-    new = _new_if_right(collection, version, gone, unchanged, [name for name in inputs.files if name in changed])
+    names = [name for name in inputs.files if name in changed]
+    new = _new_if_right(collection, version, gone, unchanged, names)
     if new is not None:
+        require_same(collection, inputs, only=names)
         _note_near(gone, new, unchanged, change, asserted)
         return change
-    return change if _is_checked(collection, version, changed, change, asserted) else None
+    if not _is_checked(collection, version, changed, change, asserted):
+        return None
+    require_same(collection, inputs)
+    return change
 
 
 def _new_if_right(

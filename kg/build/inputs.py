@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.collection import Collection
+from kg.errors import KgError
 from kg.read import record_files
 from kg.resources import ontology_folder
 
@@ -34,6 +35,24 @@ def inputs_of(collection: Collection) -> Inputs:
         rest.update(f"\0{name}\0{digest_of(path)}".encode())
     files = {name: digest_of(path) for name, path in record_files(collection.records, root=collection.root)}
     return Inputs(files, rest.hexdigest())
+
+
+def require_same(collection: Collection, inputs: Inputs, *, only: Iterable[str] | None = None) -> None:
+    """Refuse what was read when files changed in the meantime: it is not what the version is named after.
+
+    `only` names the files that were read, when not all of them were.
+
+    Raises:
+        KgError: a file is not what it was.
+    """
+    if only is None:
+        now = inputs_of(collection)
+        changed = sorted({name for name, _ in now.files.items() ^ inputs.files.items()})
+        changed += [] if changed or now == inputs else ["identity.yaml, a kept text or the program"]
+    else:
+        changed = [name for name in only if digest_of(collection.root / name) != inputs.files[name]]
+    if changed:
+        raise KgError(f"{changed[0]} changed while the collection was read; run `kg build` again")
 
 
 def _others(collection: Collection) -> Iterator[tuple[str, Path]]:

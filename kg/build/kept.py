@@ -1,10 +1,12 @@
 """What a build read, kept beside it as JSONL: files that have not changed since need not be read again.
 
-The first line names everything else the build was made from; then each file has a line with its name and digest,
-and a line for each of its records: `[line, kind, fields]`.
+The first line names everything else the build was made from, and the digest of what follows it; then each file has a
+line with its name and digest, and a line for each of its records: `[line, kind, fields]`.
 """
 
+import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -24,23 +26,37 @@ class Keeper:
     """Writes down the records of a build in the order they are read."""
 
     def __init__(self, stream: IO[bytes], inputs: Inputs) -> None:
-        """Begin with what the build is made from besides its records."""
+        """Begin with no records; they lie in `stream` until they are saved."""
         self._stream = stream
         self._inputs = inputs
         self._file = ""
-        self._stream.write(f"{json.dumps(inputs.rest)}\n".encode())
+        self._digest = hashlib.sha256()
+
+    def save(self, version: Path) -> None:
+        """Write all of them into the folder of a version."""
+        self._stream.seek(0)
+        with (version / KEPT).open("wb") as stream:
+            stream.write(_heading(self._inputs, self._digest.hexdigest()))
+            shutil.copyfileobj(self._stream, stream)
+
+    def _write(self, line: bytes) -> None:
+        """Write a line that counts."""
+        self._digest.update(line)
+        self._stream.write(line)
 
     def add(self, entry: Entry) -> None:
         """Write a record down, under its file."""
         if entry.at.file != self._file:
             self._file = entry.at.file
-            self._stream.write(f"{json.dumps([self._file, self._inputs.files[self._file]])}\n".encode())
-        self._stream.write(f'[{entry.at.line},"{entry.record.kind}",{as_json(entry.record)}]\n'.encode())
+            digest = self._inputs.files.get(self._file, "")  # a file that came since is refused when all are read
+            self._write(f"{json.dumps([self._file, digest])}\n".encode())
+        self._write(f'[{entry.at.line},"{entry.record.kind}",{as_json(entry.record)}]\n'.encode())
 
     def keep(self, file: "KeptFile") -> None:
         """Write down a file as it was kept before."""
-        self._stream.write(f"{json.dumps([file.name, file.digest])}\n".encode())
-        self._stream.writelines(file.lines)
+        self._write(f"{json.dumps([file.name, file.digest])}\n".encode())
+        for line in file.lines:
+            self._write(line)
 
 
 def as_json(record: Record) -> str:
@@ -80,15 +96,22 @@ def _about(at: Location, path: FieldPath, *, key: bool = False) -> Location:
     return Location(at.file, at.line, path=spell(path))
 
 
+def _heading(inputs: Inputs, digest: str) -> bytes:
+    """Return what stands before records of this digest."""
+    return f"{json.dumps([inputs.rest, digest])}\n".encode()
+
+
 def kept_files(version: Path, inputs: Inputs) -> Iterator[KeptFile]:
-    """Yield the files of a version; none when it keeps none or was made from something else besides records."""
+    """Yield the files of a version; none when it keeps none whole, or was made from something else besides records."""
     try:
         stream = (version / KEPT).open("rb")
     except FileNotFoundError:
         return
     with stream:
-        if json.loads(stream.readline()) != inputs.rest:
+        heading, start = stream.readline(), stream.tell()
+        if heading != _heading(inputs, hashlib.file_digest(stream, "sha256").hexdigest()):
             return
+        stream.seek(start)
         file: KeptFile | None = None
         for line in stream:
             if line.startswith(b'["'):

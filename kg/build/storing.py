@@ -15,7 +15,6 @@ from kg.build.change import Change
 from kg.build.columns import ColumnBuilder
 from kg.build.counting import count_again
 from kg.build.deriving import MEETINGS, TIES, derive
-from kg.build.kept import KEPT
 from kg.build.local import derive_again
 from kg.build.sorting import Sorter, merge, read_blocks
 from kg.build.splicing import splice
@@ -114,10 +113,7 @@ def _swap(loaded: ox.Store, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> 
 def _write_beside(version: Path, asserted: Asserted) -> None:
     """Write where records stand, and the records themselves where they are kept."""
     write_places(version / PLACES, asserted.places.merged())
-    if asserted.kept.tell():
-        asserted.kept.seek(0)
-        with (version / KEPT).open("wb") as stream:
-            shutil.copyfileobj(asserted.kept, stream)
+    asserted.save_kept(version)
 
 
 def _derive_in_parts(source: Path, work: Path, base: str) -> None:
