@@ -140,6 +140,8 @@ def _beside_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (("-q", DATES, "--format", "yaml"), 2, "'yaml' is not one of"),
         (("-q", DATES, "--param", "novalue"), 2, "expected NAME=VALUE"),
         (("-q", DATES, "--timeout", "0"), 2, "--timeout"),
+        (("-q", DATES, "--timeout", "1e7"), 2, "--timeout"),
+        (("-q", DATES, "--memory", "9999999999999999"), 2, "--memory"),
         (("-q", DATES, "--max-rows", "0"), 2, "--max-rows"),
         (("cq02", "--param", "nobody=x"), 3, "nobody"),
     ],

@@ -42,6 +42,13 @@ def _write(stream: BinaryIO, data: bytes) -> None:
     stream.write(data)
 
 
+def test_a_shell_that_allows_less_is_heard(built: Path) -> None:
+    asked = (sys.executable, "-m", "kg", "-C", str(built), "query", "-q", "ASK {}")
+    shell = ("sh", "-c", 'ulimit -d 2000000; ulimit -t 50; exec "$@"', "sh")
+    done = subprocess.run((*shell, *asked), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "yes\n", "")
+
+
 def test_a_query_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     dataset = small_dataset()
 

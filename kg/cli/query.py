@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kg.collection import Collection
     from kg.values import Term
 
+_LONGEST = 1_000_000
+"""Seconds, eleven days: what the system waits for at once ends at 24."""
+_MOST_MEMORY = 2**30
+"""MiB, more than any machine has; what the system counts in ends at 2**43."""
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples")
 
 
@@ -26,8 +30,8 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples")
 @click.option("--list", "list_all", is_flag=True, help="List the recipes with their questions.")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Bind a variable; may be repeated.")
 @click.option("--format", "result_format", type=click.Choice(FORMATS), help="Table unless said; Turtle for a graph.")
-@click.option("--timeout", type=Finite(min=0.01), default=60, show_default=True, help="Seconds.")
-@click.option("--memory", type=click.IntRange(min=64), default=4096, show_default=True, help="MiB.")
+@click.option("--timeout", type=Finite(min=0.01, max=_LONGEST), default=60, show_default=True, help="Seconds.")
+@click.option("--memory", type=click.IntRange(min=64, max=_MOST_MEMORY), default=4096, show_default=True, help="MiB.")
 @click.option("--max-rows", type=click.IntRange(min=1), default=100_000, show_default=True, help="Rows of a table.")
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="With --list: print JSON.")

@@ -126,11 +126,16 @@ def _work(work: Callable[[BinaryIO], None], writing: int, telling: int, limits: 
 def _limit(limits: Limits) -> None:
     """Limit this process; Ctrl-C ends it as it ends any other."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    mebibytes = limits.mebibytes
-    if mebibytes:
-        resource.setrlimit(resource.RLIMIT_DATA, (mebibytes * MIB, mebibytes * MIB))
+    if limits.mebibytes:
+        _lower(resource.RLIMIT_DATA, limits.mebibytes * MIB)
     if limits.seconds:
         # Should the parent be killed, nobody would kill this process: it ends when its own time is up.
-        ending = math.ceil(limits.seconds) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (ending, ending))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _lower(resource.RLIMIT_CPU, math.ceil(limits.seconds) + 1)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _lower(kind: int, limit: int) -> None:
+    """Lower a limit of this process; one that is lower already, by `ulimit` or a scheduler, stays."""
+    allowed = resource.getrlimit(kind)[1]
+    lowest = limit if allowed == resource.RLIM_INFINITY else min(limit, allowed)
+    resource.setrlimit(kind, (lowest, lowest))
