@@ -8,6 +8,7 @@ from threading import Event
 from kg.build import Build, build_collection
 from kg.collection import CONFIG, open_collection
 from kg.errors import KgError
+from kg.read import is_passed_over
 
 _PATIENCE = 200
 """Milliseconds after which to see whether somebody wants us to stop."""
@@ -51,8 +52,8 @@ def watch(root: Path, *, stop: Event | None = None) -> Iterator[Outcome]:
 
 
 def _matters(path: Path) -> bool:
-    """Say whether a build depends on a file: what editors keep beside it does not count."""
-    if any(part.startswith(".") or part.endswith("~") for part in path.parts):
+    """Say whether a build depends on a file."""
+    if any(map(is_passed_over, path.parts)):
         return False
     return path.parts[:1] in {("records",), ("sources",)} or path.as_posix() in {CONFIG, "identity.yaml"}
 

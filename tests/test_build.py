@@ -318,6 +318,13 @@ def test_records_with_errors_leave_the_previous_build(tmp_path: Path) -> None:
     assert bytes_of(root) == before
 
 
+def test_a_pipe_among_the_records_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    root = tiny.write(tmp_path / "c", tiny.WORLD)
+    os.mkfifo(root / "records" / "pipe.yaml")
+    with pytest.raises(RecordError, match=r"pipe.yaml: error: found no regular file"):
+        build_collection(open_collection(root))
+
+
 def test_a_file_where_the_build_belongs_is_left_alone(tmp_path: Path) -> None:
     root = tiny.write(tmp_path / "c", tiny.WORLD)
     (root / "build").write_text("mine", encoding="utf-8")

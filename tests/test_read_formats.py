@@ -176,7 +176,8 @@ def test_files_and_lines_have_a_size_limit(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_folder_is_read_in_the_order_of_paths(tmp_path: Path) -> None:
-    for name in ("b/x.yaml", "b.yaml", "a/z.json", "a/B.jsonl", ".hidden.yaml", ".git/x.yaml", "README.md", "a/~x.tmp"):
+    passed_over = (".hidden.yaml", ".git/x.yaml", "README.md", "b.yaml~", "#b.yaml#")
+    for name in ("b/x.yaml", "b.yaml", "a/z.json", "a/B.jsonl", "a/~x.tmp", *passed_over):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("", encoding="utf-8")
     found = [one.at.file for one in read_folder(tmp_path, root=tmp_path)]

@@ -67,7 +67,9 @@ def _others(collection: Collection) -> Iterator[tuple[str, Path]]:
 
 
 def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file, or nothing for one that is not there or cannot be read."""
+    """Return the SHA-256 of a file, or nothing for one that is not there, cannot be read, or may never end: a pipe."""
+    if not path.is_file():
+        return ""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -17,7 +17,7 @@ from kg.read.entry import Entry
 from kg.read.json import read_json, read_jsonl
 from kg.read.yaml import read_yaml
 
-__all__ = ["READERS", "Entry", "iter_entries", "read_file", "read_folder", "record_files"]
+__all__ = ["READERS", "Entry", "is_passed_over", "iter_entries", "read_file", "read_folder", "record_files"]
 
 READERS: Mapping[str, Callable[[Path, str], Iterator[Entry | Issue]]] = {
     ".csv": read_csv,
@@ -40,7 +40,8 @@ def iter_entries(path: Path) -> Iterator[Entry | Issue]:
 def read_folder(folder: Path, *, root: Path) -> Iterator[Entry | Issue]:
     """Yield the entries and issues of all files in a folder at any depth, sorted by their path.
 
-    Hidden files and Markdown (a folder's README) are passed over; a file of another format is a warning.
+    Markdown (a folder's README), hidden files and what editors keep beside them are passed over; a file of another
+    format is a warning.
     """
     for _, path in record_files(folder, root=root):
         if path.suffix.lower() in READERS:
@@ -52,6 +53,11 @@ def read_folder(folder: Path, *, root: Path) -> Iterator[Entry | Issue]:
 def record_files(folder: Path, *, root: Path) -> list[tuple[str, Path]]:
     """Return name and path of every file `read_folder` looks at, those of unknown formats too, sorted by name."""
     return sorted((_name(path, root), path) for path in _files(folder) if path.suffix.lower() != ".md")
+
+
+def is_passed_over(name: str) -> bool:
+    """Say whether a name is that of something hidden, or of what an editor keeps: `x.yaml~`, `#x.yaml#`."""
+    return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
 
 
 def read_file(path: Path, *, root: Path) -> Iterator[Entry | Issue]:
@@ -68,8 +74,8 @@ def read_file(path: Path, *, root: Path) -> Iterator[Entry | Issue]:
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder at any depth; links to folders are not followed, so there is no circle."""
     for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent, name) for name in names if not name.startswith("."))
+        folders[:] = [name for name in folders if not is_passed_over(name)]
+        yield from (Path(parent, name) for name in names if not is_passed_over(name))
 
 
 def _name(path: Path, root: Path) -> str:
