@@ -5,10 +5,10 @@ from rdflib import Dataset, Graph
 from kg.dataset import Backend, memory_dataset
 from kg.prefixes import prefixes
 
-_PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
+PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 
 TURTLE = (
-    _PREFIXES
+    PREFIXES
     + """
 party:makassar a kg:City ; kg:name "Makassar" ; kg:country "ID" ; rdfs:label "Makassar"@en, "マカッサル市"@ja .
 party:kawasaki a kg:City ; kg:name "Kawasaki" ; kg:country "JP" ; rdfs:label "Kawasaki"@en, "川崎市"@ja .
@@ -65,5 +65,5 @@ def small_dataset(backend: Backend = "oxigraph") -> Dataset:
     for triple in small_graph():
         dataset.default_graph.add(triple)
     source = dataset.graph("https://w3id.org/cooperation-kg/id/source/daily")
-    source.parse(data=_PREFIXES + 'meeting:water-2 kg:date "2025-04"^^xsd:gYearMonth .', format="turtle")
+    source.parse(data=PREFIXES + 'meeting:water-2 kg:date "2025-04"^^xsd:gYearMonth .', format="turtle")
     return dataset

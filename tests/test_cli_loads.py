@@ -116,6 +116,11 @@ def test_a_command_loads_what_it_needs(command: str, bare: set[str], built: Path
         assert not (found - bare) & (STANDARD | OURS)
 
 
+@pytest.mark.parametrize("command", ["brokers --samples 2", "trends turnover", "gaps", "similar kawasaki", "analyze"])
+def test_statistics_are_loaded_only_where_something_is_estimated(command: str, built: Path) -> None:
+    assert "scipy.stats" not in loaded("-C", built, *command.split())
+
+
 def test_where_nobody_watches_nothing_draws(bare: set[str], built: Path) -> None:
     assert "rich" not in outside(loaded("-C", built, "export", "nquads", "-o", built.parent / "x.nq"), bare)
 

@@ -1,12 +1,13 @@
 """Over time: growth, sectors, silence, turnover and survival, by hand on the small world and as published."""
 
+import random
 import warnings
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from rdf_iris import mint
 from rdflib import Graph, URIRef
-from small_world import TURTLE, small_graph
+from small_world import PREFIXES, TURTLE, small_graph
 
 from kg.dates import PartialDate
 from kg.lifecycle import Cooperation, Event
@@ -105,6 +106,34 @@ def test_partners_met_again_without_the_one_who_left() -> None:
         )
     )
     assert ("Amir", 1, 1, 1.0) in rows(turnover(graph, AS_OF, days=200), "label", "partners", "met again", "share")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_partners_met_again_are_those_that_a_plain_count_finds(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a world, not a secret
+    every = [
+        (date(2020, 1, 1) + timedelta(chance.randrange(60)), chance.sample("abcd", 2), chance.choice("stuvwxyz"))
+        for _ in range(25)
+    ]
+    lines = (
+        f"""meeting:m{number} kg:status "held" ; kg:earliest "{day}"^^xsd:date ; kg:latest "{day}"^^xsd:date ;
+            kg:party party:{body}, party:{other} ; kg:attendedBy official:{who} .
+        participation:m{number}.{who} kg:meeting meeting:m{number} ; kg:official official:{who} ;
+            kg:actedFor party:{body} ."""
+        for number, (day, (body, other), who) in enumerate(every)
+    )
+    graph = Graph().parse(data=PREFIXES + "\n".join(lines), format="turtle")
+    expected = {}
+    for name in "stuvwxyz":
+        own = [(day, number, pair) for number, (day, pair, who) in enumerate(every) if who == name]
+        # Of one day, the meeting whose IRI comes last says whom the official acts for.
+        last, _, body = max((day, str(mint("meeting", f"m{number}")), pair[0]) for day, number, pair in own)
+        partners = {party for _, _, pair in own if body in pair for party in pair} - {body}
+        again = {party for day, pair, _ in every if day > last and body in pair for party in pair} & partners
+        expected[str(mint("official", name))] = (len(own), len(partners), len(again))
+    found = rows(turnover(graph, AS_OF), "id", "meetings", "partners", "met again")
+    assert {who: counts for who, *counts in found} == {who: [*counts] for who, counts in expected.items()}
+    assert any(again for _, _, again in expected.values())
 
 
 TENURES = """

@@ -1,15 +1,11 @@
 """A brief as a page: HTML that prints on A4 and asks nobody for anything, or Markdown."""
 
-import base64
-import hashlib
 import re
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from kg.brief.drawing import draw_partners
 from kg.brief.parts import Brief
 from kg.brief.words import TEMPLATES, words_in
+from kg.pages import environment, own_style
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|&-])")
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
@@ -28,21 +24,13 @@ def to_markdown(brief: Brief, languages: tuple[str, ...]) -> str:
 def _render(template: str, brief: Brief, languages: tuple[str, ...], *, autoescape: bool) -> str:
     """Fill a template."""
     tag, words = words_in(languages)
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=autoescape,  # noqa: S701 - off only for Markdown, which has escapes of its own
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"md": plain_markdown, "bare": bare}
-    environment.tests["link"] = is_link
-    css = (TEMPLATES / "brief.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    style = {"css": Markup(css), "css_hash": digest}  # noqa: S704 - our own stylesheet
+    templates = environment(TEMPLATES, autoescape=autoescape)  # off for Markdown, which has escapes of its own
+    templates.filters |= {"md": plain_markdown, "bare": bare}
+    templates.tests["link"] = is_link
+    css, css_hash = own_style(TEMPLATES / "brief.css")
     drawing = draw_partners(brief.label, brief.partners, ours=brief.our_label)
-    return environment.get_template(template).render(b=brief, w=words, lang=tag, drawing=drawing, **style)
+    page = templates.get_template(template)
+    return page.render(b=brief, w=words, lang=tag, drawing=drawing, css=css, css_hash=css_hash)
 
 
 def plain_markdown(text: object) -> str:

@@ -15,11 +15,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import ExportError
+from kg.pages import environment, policy_hash
 
 TEMPLATES = Path(str(files("kg.map") / "templates"))
 LANGUAGES = ("en", "id", "ja")
@@ -53,14 +53,8 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         super().__init__(directed=True, cdn_resources="in_line")
         self.options = {"physics": {"enabled": False}}
         self.path = "page.html.j2"
-        self.templateEnv = Environment(
-            loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-            autoescape=True,
-            finalize=lambda value: undirected(value) if type(value) is str else value,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
+        self.templateEnv = environment(
+            TEMPLATES, finalize=lambda value: undirected(value) if type(value) is str else value
         )
         self.templateEnv.globals.update(context)
 
@@ -163,4 +157,4 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
 
 
 def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return f"'{policy_hash(text)}'"

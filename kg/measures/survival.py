@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
-from scipy.stats import CensoredData, ecdf
 
 from kg.tabular import DIGITS, score
 
@@ -48,6 +47,8 @@ def kaplan_meier(days: Sequence[int], moved_on: Sequence[bool], after: int) -> S
 @lru_cache(maxsize=1)  # a curve is asked for many days in a row
 def _curves(days: tuple[int, ...], moved_on: tuple[bool, ...]) -> tuple[Curve, Curve, Curve]:
     """Return the share still there as a function of days, and the two sides of its band."""
+    from scipy.stats import CensoredData, ecdf  # as long to load as all else a small network is measured with
+
     data = CensoredData.right_censored(np.array(days, dtype=float), ~np.array(moved_on))
     curve = ecdf(data).sf
     with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore", category=RuntimeWarning):

@@ -1,13 +1,9 @@
 """The reference in, one HTML file's text out: autoescaped, without a script, asking for nothing."""
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
+from kg.pages import environment, own_style
 from kg.reference.parts import Reference, Texts
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -118,24 +114,16 @@ def render(reference: Reference, *, lang: str) -> str:
     """
     if lang not in LANGUAGES:
         raise ValueError(f"the page speaks {', '.join(LANGUAGES)}, not {lang!r}")
-    style = (TEMPLATES / "ontology.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["said"] = _said
-    return environment.get_template("ontology.html.j2").render(
+    style, style_hash = own_style(TEMPLATES / "ontology.css")
+    templates = environment(TEMPLATES)
+    templates.filters["said"] = _said
+    return templates.get_template("ontology.html.j2").render(
         it=reference,
         lang=lang,
         languages=[lang, *(other for other in LANGUAGES if other != lang)],
         word=WORDS[lang],
-        style=Markup(style),  # noqa: S704 - our own file
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        style=style,
+        policy=f"default-src 'none'; style-src '{style_hash}'; base-uri 'none'; form-action 'none'",
     )
 
 

@@ -1,12 +1,8 @@
 """A report as one HTML page: no script, nothing asked of the network, for screens of either light and for A4."""
 
-import base64
-import hashlib
 import re
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
+from kg.pages import environment, own_style
 from kg.report.parts import Report, Sheet
 from kg.report.svg import draw
 from kg.report.words import TEMPLATES, Words
@@ -18,20 +14,11 @@ _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 def to_html(report: Report, *, tables: str = "") -> str:
     """Return the report as a page; `tables` is the folder, seen from the page, that holds a CSV file per sheet."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"shown": shown, "draw": draw, "heads": heads, "lines": lines}
-    css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    style = {"css": Markup(css), "css_hash": digest}  # noqa: S704 - our own stylesheet
-    page = environment.get_template("report.html.j2")
-    return page.render(r=report, w=Words(report.language), tables=tables, **style)
+    templates = environment(TEMPLATES)
+    templates.filters |= {"shown": shown, "draw": draw, "heads": heads, "lines": lines}
+    css, css_hash = own_style(TEMPLATES / "report.css")
+    page = templates.get_template("report.html.j2")
+    return page.render(r=report, w=Words(report.language), tables=tables, css=css, css_hash=css_hash)
 
 
 def heads(sheet: Sheet) -> list[tuple[str, bool]]:

@@ -1,11 +1,11 @@
 """Ties that fell silent, and what was left of those of people who are no longer seen."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from kg.network import AnyNetwork, Window, edge_list
-from kg.network.actors import bodies, labels, members
+from kg.network.actors import Members, bodies, labels, members
 from kg.network.window import ALWAYS, Held, count_meetings, span
 from kg.store import Source
 from kg.tabular import Cell, Table, plural, score
@@ -54,16 +54,14 @@ def turnover(
     people, parties = members(graph, "official", counted.meetings), members(graph, "party", counted.meetings)
     body, named = bodies(graph, counted), labels(graph, language)
     left = departures(graph, as_of)
-    attended: dict[str, list[Held]] = {}
-    for meeting in counted.meetings:
-        for official in people.get(meeting.iri, ()):
-            attended.setdefault(official, []).append(meeting)
+    attended, there = _by_member(counted.meetings, people), _by_member(counted.meetings, parties)
     rows: list[tuple[Cell, ...]] = []
     for official, own in attended.items():
         first, last = span(own)
-        if official not in body or (as_of - date.fromisoformat(last)).days <= days:
+        after = date.fromisoformat(last)
+        if official not in body or (as_of - after).days <= days:
             continue
-        later = [meeting for meeting in counted.meetings if meeting.earliest and meeting.earliest.isoformat() > last]
+        later = [meeting for meeting in there.get(body[official], ()) if meeting.earliest and meeting.earliest > after]
         partners = _partners(own, parties, body[official])
         again = partners & _partners(later, parties, body[official])
         share = score(len(again) / len(partners)) if partners else None
@@ -89,7 +87,16 @@ def _silent(rows: Sequence[tuple[Cell, ...]], seen: str, loose: int) -> tuple[st
     )
 
 
-def _partners(meetings: list[Held], parties: Mapping[str, tuple[str, ...]], body: str) -> set[str]:
+def _by_member(meetings: Sequence[Held], groups: Members) -> dict[str, list[Held]]:
+    """Return who was at some meetings -> the meetings they were at, in order."""
+    found: dict[str, list[Held]] = {}
+    for meeting in meetings:
+        for member in groups.get(meeting.iri, ()):
+            found.setdefault(member, []).append(meeting)
+    return found
+
+
+def _partners(meetings: Sequence[Held], parties: Members, body: str) -> set[str]:
     """Return the other parties at the meetings where a body was."""
     found: set[str] = set()
     for meeting in meetings:
