@@ -27,8 +27,27 @@ _WEIGHED = frozenset({"claims", "instrument", "rulings", "stage", "status", "sup
 _DAY = len("2025-11-25")
 
 
-def outline(record: Record) -> tuple[Shape, list[str]]:
-    """Return the shape of a record and its texts, those of dates and their bounds included."""
+class _Outlines:
+    """Outlines records; the last is remembered, because a record is checked and then converted."""
+
+    def __init__(self) -> None:
+        """Remember none."""
+        self._last: tuple[Record, tuple[Shape, list[str]]] | None = None
+
+    def of(self, record: Record) -> tuple[Shape, list[str]]:
+        """Return shape and texts of a record; the last one is kept with its own, so that no other is taken for it."""
+        last = self._last
+        if last is None or last[0] is not record:
+            last = self._last = record, _outline(record)
+        return last[1]
+
+
+outline = _Outlines().of
+"""Return the shape of a record and its texts, those of dates and their bounds included."""
+
+
+def _outline(record: Record) -> tuple[Shape, list[str]]:
+    """Work out shape and texts."""
     shape: list[Hashable] = []
     texts: list[str] = []
     _note_part(record, shape, texts)

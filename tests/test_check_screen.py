@@ -113,6 +113,44 @@ def meeting(name: str, **fields: object) -> dict[str, Any]:
     return {field: value for field, value in given.items() if value is not None}
 
 
+ALL_NAMED: dict[str, Any] = {
+    "people": [{"official": "o", "as": "p", "for": "a"}],
+    "sectors": ["water-supply"],
+    "at": {"city": "a"},
+}
+
+
+@pytest.mark.parametrize(
+    ("other", "is_clean"),
+    [
+        ({}, True),
+        ({"parties": ["z", "b"]}, False),
+        ({"parties": ["a", "z"]}, False),
+        ({"parties": ["a", "a"]}, False),
+        ({"people": [{"official": "z", "as": "p", "for": "a"}]}, False),
+        ({"people": [{"official": "o", "as": "z", "for": "a"}]}, False),
+        ({"people": [{"official": "o", "as": "p", "for": "z"}]}, False),
+        ({"sectors": ["nonsense"]}, False),
+        ({"at": {"city": "z"}}, False),
+        ({"at": {"city": "b"}}, True),
+        ({"evidence": [{"source": "z", "says": "They met."}]}, False),
+        ({"follows": ["n"]}, False),
+        ({"follows": ["m"], "date": "2020-05-03"}, False),
+    ],
+    ids=lambda value: json.dumps(value) if isinstance(value, dict) else None,
+)
+def test_what_one_record_of_a_shape_may_say_another_may_not(
+    other: dict[str, Any],
+    is_clean: bool,  # noqa: FBT001
+    tmp_path: Path,
+) -> None:
+    alike = [meeting(name, **ALL_NAMED, follows=["first"]) for name in ("k", "l", "m")]
+    last = meeting("n", **(ALL_NAMED | {"follows": ["first"]} | other))
+    collection = written(tmp_path, [*CITIES, SOURCE, *PEOPLE, meeting("first"), *alike, last])
+    assert (count_if_clean(collection) is not None) is is_clean
+    assert is_clean is (not check_collection(collection).issues)
+
+
 @pytest.mark.parametrize(
     ("lines", "is_clean"),
     [

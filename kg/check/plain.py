@@ -1,4 +1,4 @@
-"""Which records are surely right as far as they alone can tell: a quick yes, or the word of the checks themselves."""
+"""Which records are surely right as far as they alone can tell: by their shape, or by the word of the checks."""
 
 from collections.abc import Collection, Sequence
 
@@ -35,14 +35,12 @@ class Recorder(Index):
 
 def is_right(entry: Entry, index: Recorder) -> bool:
     """Say whether nothing is wrong with a record, whatever the others say; ids in its claims are noted in `index`."""
-    if _is_plain(entry.record):
-        return True
     checks = (check_content, check_spans, check_statements)
     return not any(True for check in checks for _ in check(entry, index))
 
 
-def _is_plain(record: Record) -> bool:
-    """Say whether a record is of a shape that leaves nothing to check."""
+def is_plain(record: Record) -> bool:
+    """Say whether a record is of a shape (`kg.outline`) that leaves nothing to check."""
     if isinstance(record, Meeting):
         return _is_plain_meeting(record)
     if isinstance(record, Source):

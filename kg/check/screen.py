@@ -5,16 +5,17 @@ compared in the end. This never tells what is wrong: whatever is not plainly rig
 `kg.check.check_collection`, which holds everything and says it with its place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kg.check.alike import Alike, Shapes
 from kg.check.columns import number_of
 from kg.check.noted import Noted
 from kg.check.plain import Recorder, is_right
-from kg.check.references import CHAINS, links, names
 from kg.check.spans import span_of, tells
 from kg.collection import Collection
 from kg.errors import Issue
 from kg.identity import read_ledger
+from kg.outline import outline
 from kg.read import Entry, read_folder
 from kg.records import Cooperation, Meeting, PartyInRole, Record, Source, Tenure
 
@@ -28,6 +29,7 @@ class Screen:
         self._found = found or read_folder(collection.records, root=collection.root)
         self._doubtful = False
         self._recorder = Recorder()
+        self._shapes = Shapes()
         self._noted = Noted()
 
     def close(self) -> None:
@@ -39,8 +41,7 @@ class Screen:
         ledger = read_ledger(self._collection.identity, root=self._collection.root)
         self._doubtful = bool(ledger.issues or ledger.in_force)
         while not self._doubtful and (entry := next(self._found, None)):
-            if isinstance(entry, Entry) and not _asks_others(entry.record) and is_right(entry, self._recorder):
-                self._note(entry)
+            if isinstance(entry, Entry) and self._take(entry):
                 yield entry
             else:
                 self._doubtful = True
@@ -49,16 +50,26 @@ class Screen:
         """Say, after the last record, whether a build may go on without another look."""
         return not self._doubtful and self._noted.records > 0 and self._noted.agree()
 
-    def _note(self, entry: Entry) -> None:
+    def _take(self, entry: Entry) -> bool:
+        """Say whether nothing is wrong with a record, as far as it alone can tell; keep what others are asked."""
+        if _asks_others(entry.record):
+            return False
+        shape, texts = outline(entry.record)
+        alike = self._shapes.of(entry, shape, texts)
+        is_fine = alike.is_plain or is_right(entry, self._recorder)
+        if is_fine:
+            self._note(entry.record, alike, texts)
+        return is_fine
+
+    def _note(self, record: Record, alike: Alike, texts: Sequence[str]) -> None:
         """Keep what others may ask of a record, and what it says of others."""
-        record, noted, place = entry.record, self._noted, self._noted.records
-        noted.named.add([number_of(namespace, name) for namespace, name, _ in names(record)])
+        noted, place = self._noted, self._noted.records
+        noted.named.add(alike.numbers(texts))
         if self._recorder.asked:
             noted.named.add([number_of(namespace, name) for namespace, name in self._recorder.asked])
             self._recorder.asked.clear()
-        if record.namespace in CHAINS:
-            for _, name in links(entry):
-                noted.links.add((number_of(record.namespace, name), place))
+        for at in alike.links:
+            noted.links.add((number_of(record.namespace, texts[at]), place))
         day = None
         if isinstance(record, Meeting):
             day = record.date.earliest if record.date else None

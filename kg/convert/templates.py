@@ -16,7 +16,7 @@ from kg.outline import MOST, Shape, marks, outline, place_of, split_marks, stand
 from kg.records import Record
 from kg.values import is_special, quoted
 
-_MOST = 1024
+_MOST = 4096
 # A claimed value is read again, as one of the record; a ruling is told with its field in one text.
 _UNLIKE = frozenset({"claims", "rulings"})
 
