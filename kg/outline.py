@@ -159,7 +159,7 @@ class _MarkedDate(PartialDate):
     def __init__(self, marks: Sequence[str], length: int) -> None:
         """Take one mark, or one for the date and one for each bound; the text is as long as that of the date."""
         self.text = marks[0].ljust(length, _PAD)
-        self.earliest, self.latest = marks[-2:] if len(marks) > 1 else (self.text, self.text)
+        self.earliest, self.latest = marks[-2:] if len(marks) > 1 else (marks[0], marks[0])  # as of a month or year
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__

@@ -270,6 +270,15 @@ def test_a_source_that_supports_nothing_is_never_told_like_one_that_says_nothing
     assert set(record_quads(record, SETTINGS)) == set(plain_quads(record, SETTINGS))
 
 
+def test_a_year_and_its_first_day_begin_alike_in_a_template() -> None:
+    evidence = [{"source": "daily", "says": "They met."}]
+    steps = [{"id": "1", "date": date, "stage": "proposed", "evidence": evidence} for date in ("2024", "2024-01-01")]
+    fields = {"id": "a", "name": "A", "parties": ["b", "c"], "steps": steps, "evidence": evidence}
+    record = from_builtins(BY_KIND["cooperation"], fields)
+    lines = [line for block in [record_lines(record, SETTINGS) for _ in range(3)][-1] for line in block.splitlines()]
+    assert len(lines) == len(set(lines))
+
+
 @given(records())
 def test_texts_are_sorted_lines_of_one_subject_each(record: Record) -> None:
     blocks = [record_lines(record, SETTINGS) for _ in range(3)][-1]  # by template
