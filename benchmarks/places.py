@@ -27,8 +27,8 @@ from kg.convert import Settings, record_quads
 from kg.export import export_build, write_file
 from kg.iris import mint_graph
 from kg.prefixes import BASE, prefixes
-from kg.query import find_recipe, recipes
 from kg.query.bind import bind
+from kg.query.recipes import find_recipe, recipes
 from kg.read import Entry, iter_entries
 from kg.resources import sector_ids
 

@@ -13,7 +13,7 @@ from conftest import Ran
 from rdflib import Graph
 
 from kg.cli.query import FORMATS
-from kg.query import recipes
+from kg.query.recipes import recipes
 
 Run = Callable[..., Any]
 DATES = "SELECT ?m ?date { ?m a kg:Meeting ; kg:date ?date } ORDER BY ?date ?m"

@@ -27,7 +27,8 @@ from kg.dataset import memory_dataset, open_dataset
 from kg.describe import count, description
 from kg.iris import mint_graph, to_curie
 from kg.prefixes import BASE, PREFIXES
-from kg.query import ask_recipe, recipes
+from kg.query import ask_recipe
+from kg.query.recipes import recipes
 from kg.query.run import run_recipe
 from kg.resources import ontology_file
 from kg.store import current_version, native

@@ -6,8 +6,7 @@ import pytest
 
 from kg.errors import OntologyError, QueryError
 from kg.prefixes import PREFIXES, XSD
-from kg.query import find_recipe, recipes
-from kg.query.recipes import Param, read_recipe, to_term
+from kg.query.recipes import Param, find_recipe, read_recipe, recipes, to_term
 from kg.values import Iri, Literal, written
 
 HEADER = """\

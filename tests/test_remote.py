@@ -16,7 +16,8 @@ from kg.convert import to_nquad
 from kg.dataset import iter_quads, open_dataset, remote_dataset
 from kg.errors import QueryError, StoreError
 from kg.names import Names
-from kg.query import ask, ask_recipe, recipes, serialize
+from kg.query import ask, ask_recipe, serialize
+from kg.query.recipes import recipes
 from kg.remote import Remote, open_remote
 from kg.remote.auth import Credentials
 from kg.remote.http import Http, Reply

@@ -10,7 +10,8 @@ from test_competency import NARROWED, OPEN
 from kg.dataset import iter_quads, open_dataset, remote_dataset
 from kg.errors import StoreError
 from kg.iris import mint
-from kg.query import ask, ask_recipe, recipes
+from kg.query import ask, ask_recipe
+from kg.query.recipes import recipes
 from kg.remote import Remote, open_remote
 from kg.remote.auth import Credentials
 from kg.remote.http import Http

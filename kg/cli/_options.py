@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.cli._store import STORE
-from kg.dates import PartialDate
 
 if TYPE_CHECKING:
     from kg.collection import Collection
+    from kg.dates import PartialDate
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class PartialDateType(click.ParamType[PartialDate]):
+class PartialDateType(click.ParamType["PartialDate"]):
     """`2025`, `2025-11` or `2025-11-25`."""
 
     name = "DATE"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> "PartialDate":
         """Parse, or say why not."""
+        from kg.dates import PartialDate  # most commands are given none
+
         if isinstance(value, PartialDate):
             return value
         try:
@@ -55,7 +57,7 @@ output_option = click.option(
 seed_option = click.option("--seed", type=int, default=0, show_default=True, help="Seed of every random choice.")
 
 
-def require_order(since: PartialDate | None, until: PartialDate | None) -> None:
+def require_order(since: "PartialDate | None", until: "PartialDate | None") -> None:
     """Refuse a span that ends before it begins."""
     if since and until and since.earliest > until.latest:
         raise click.UsageError(f"--since {since} is after --until {until}")
@@ -66,7 +68,7 @@ def as_of_option(function: F) -> F:
     return click.option("--as-of", type=DATE, help="The day to count from; today unless said.")(function)
 
 
-def day_or_today(as_of: PartialDate | None) -> date:
+def day_or_today(as_of: "PartialDate | None") -> date:
     """Return the last day `--as-of` can mean, or today."""
     return as_of.latest if as_of else datetime.now(tz=UTC).astimezone().date()
 

@@ -70,7 +70,7 @@ def query(
 
 def _list(*, as_json: bool) -> None:
     """Print every recipe: name, question and parameters."""
-    from kg.query import recipes
+    from kg.query.recipes import recipes
 
     found = [
         (r.name, r.question, " ".join(_signature(p.name, p.default) for p in r.params)) for r in recipes().values()
@@ -94,12 +94,14 @@ def _answer(
 ) -> None:
     """Bind, run under limits, and print."""
     from kg.cli._answer import write_answer
-    from kg.query import Limits, find_recipe, run_limited
+    from kg.query import Limits, run_limited
 
     name, path, text = asked
     base = collection.config.base
     given = dict(_pair(param) for param in params)
     if name is not None:
+        from kg.query.recipes import find_recipe
+
         recipe = find_recipe(name)
         text, bindings = recipe.text, recipe.bind(given, base=base)
     else:

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 
 from kg.errors import QueryError
-from kg.iris import to_curie
 from kg.prefixes import BASE
 from kg.query.engine import Answered
 from kg.query.engine import evaluate as _evaluate
-from kg.query.recipes import find_recipe
 from kg.store import Source, engine_of
 from kg.values import Iri, Term
 
@@ -34,6 +32,8 @@ def ask_recipe(source: Source, name: str, /, *, base: str = BASE, **given: str) 
     Raises:
         QueryError: there is no such recipe, or a parameter does not fit.
     """
+    from kg.query.recipes import find_recipe
+
     recipe = find_recipe(name)
     bindings = recipe.bind(given, base=base)
     require_known(source, {key: bindings[key] for key in given}, base=base)
@@ -48,4 +48,6 @@ def require_known(source: Source, bindings: Mapping[str, Term], *, base: str = B
     """
     for name, term in bindings.items():
         if isinstance(term, Iri) and not ask(source, _TOLD, {"thing": term}, base=base).truth:
+            from kg.iris import to_curie
+
             raise QueryError(f"parameter {name}: nothing is known of {to_curie(term, base=base)}")
