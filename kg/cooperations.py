@@ -9,7 +9,7 @@ planned, when the meeting was that it follows, and at the latest the day it was 
 collection's last day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -19,44 +19,29 @@ from kg.facts import pairs
 from kg.lifecycle import Cooperation, Event
 from kg.names import Names
 from kg.prefixes import ONTOLOGY
-from kg.query import Row
 from kg.values import Iri
 
-_MEETINGS = """
-SELECT ?meeting ?status ?date ?until ?cooperation WHERE {
-  ?meeting a kg:Meeting ; kg:status ?status .
-  OPTIONAL { ?meeting kg:date ?date }
-  OPTIONAL { ?meeting kg:until ?until }
-  OPTIONAL { ?meeting kg:cooperation ?cooperation }
-} ORDER BY ?meeting
-"""
-_STEPS = """
-SELECT ?step ?rank ?isEnd ?stage ?date ?until ?meeting ?cooperation WHERE {
-  ?step a kg:Step ; kg:stage ?stage .
-  ?stage kg:rank ?rank ; kg:isEnd ?isEnd .
-  OPTIONAL { ?step kg:date ?date }
-  OPTIONAL { ?step kg:until ?until }
-  OPTIONAL { ?step kg:meeting ?meeting }
-  OPTIONAL { ?step kg:cooperation ?cooperation }
-} ORDER BY ?step
+_SOURCES = """
+SELECT ?thing ?source WHERE {
+  VALUES ?class { kg:Meeting kg:Step } ?thing a ?class ; kg:evidence/kg:source ?source
+}
 """
 _NAMED = "SELECT ?cooperation WHERE { ?cooperation a kg:Cooperation } ORDER BY ?cooperation"
 
 
 Links = Mapping[str, Mapping[str, list[str]]]
 """Meeting or cooperation -> property -> the things it names."""
-Told = Mapping[str, tuple[date, ...]]
-"""Meeting or step -> the days by which its dated sources had told of it, in order."""
+When = Callable[[str], tuple[PartialDate | None, PartialDate | None, tuple[date, ...]]]
+"""Meeting or step -> its first and last day as written, and by which days its dated sources told of it, in order."""
 
 
 def read_cooperations(names: Names, as_of: date | None = None) -> list[Cooperation]:
     """Return every cooperation, named ones first, each group by key; with a day, what was heard of by then."""
-    told, links = _told(names), _links(names)
-    rows = list(names.select(_MEETINGS))
-    named = {str(meeting): str(cooperation) for meeting, _, _, _, cooperation in rows if cooperation}
-    owner = _owners([str(meeting) for meeting, *_ in rows], named, links)
-    meetings = [(owner[str(row[0])], _meeting(row, told, links)) for row in rows]
-    events, last = _heard([*meetings, *_steps(names, owner, told)])
+    when, links, status = _when(names), _links(names), _one(names, "status")
+    stages = {thing: stage for thing, stage in _one(names, "stage").items() if thing not in status}
+    owner = _owners(status, _one(names, "cooperation"), links)
+    meetings = [(owner[event.thing], event) for event in _meetings(status, when, links)]
+    events, last = _heard([*meetings, *_steps(names, stages, when, owner)])
     gathered: dict[str, list[Event]] = {key: [] for key in _named(names)} if _is_over(last, as_of) else {}
     for key, event in events:
         if as_of is None or event.is_known(as_of):
@@ -97,16 +82,30 @@ def _named_first(item: tuple[str, object]) -> tuple[bool, str]:
     return not item[0].startswith("http"), item[0]
 
 
-def _told(names: Names) -> Told:
+def _one(names: Names, name: str) -> dict[str, str]:
+    """Return subject -> object of a property that each subject has once."""
+    return dict(sorted(pairs(names.dataset, f"{ONTOLOGY}#{name}")))
+
+
+def _told(names: Names) -> dict[str, tuple[date, ...]]:
     """Return the days by which each source of a meeting or step was surely published."""
-    graph = names.dataset
-    day, by = cache(date.fromisoformat), dict(pairs(graph, f"{ONTOLOGY}#latest"))
-    told = {statement: day(by[source]) for statement, source in pairs(graph, f"{ONTOLOGY}#source") if source in by}
+    by, day = _one(names, "latest"), cache(date.fromisoformat)
     found: dict[str, set[date]] = {}
-    for thing, statement in pairs(graph, f"{ONTOLOGY}#evidence"):
-        if statement in told:
-            found.setdefault(thing, set()).add(told[statement])
+    for thing, source in names.select(_SOURCES):
+        if latest := by.get(str(source)):
+            found.setdefault(str(thing), set()).add(day(latest))
     return {thing: tuple(sorted(days)) for thing, days in found.items()}
+
+
+def _when(names: Names) -> When:
+    """Return what tells of a meeting or step when it was."""
+    start, end, told, read = _one(names, "date"), _one(names, "until"), _told(names), cache(PartialDate)
+
+    def when(thing: str) -> tuple[PartialDate | None, PartialDate | None, tuple[date, ...]]:
+        first, last = (read(days[thing]) if thing in days else None for days in (start, end))
+        return first, last, told.get(thing, ())
+
+    return when
 
 
 def _links(names: Names) -> Links:
@@ -119,7 +118,7 @@ def _links(names: Names) -> Links:
 
 
 def _owners(every: Iterable[str], named: Mapping[str, str], links: Links) -> dict[str, str]:
-    """Return the cooperation of each meeting: its own, that of the chain it is in, or one derived."""
+    """Return the cooperation of each meeting: its own, that of the chain it is in, or one derived; and all `named`."""
     owner = dict(named)
     for meeting in every:
         chain = [meeting]
@@ -133,35 +132,30 @@ def _owners(every: Iterable[str], named: Mapping[str, str], links: Links) -> dic
     return owner
 
 
-def _meeting(row: Row, told: Told, links: Links) -> Event:
-    """Make a meeting from its row."""
-    meeting, status, start, end, _ = row
-    follows = tuple(map(Iri, links.get(str(meeting), {}).get("follows", ())))
-    days = told.get(str(meeting), ())
-    return Event(Iri(str(meeting)), _date(start), _date(end), days, str(status), follows=follows)
+def _meetings(status: Mapping[str, str], when: When, links: Links) -> Iterator[Event]:
+    """Yield each meeting: what has a status."""
+    for meeting, word in status.items():
+        follows = tuple(map(Iri, links.get(meeting, {}).get("follows", ())))
+        yield Event(Iri(meeting), *when(meeting), word, follows=follows)
 
 
-def _date(term: object) -> PartialDate | None:
-    """Read a date of the graph, when there is one."""
-    return PartialDate(str(term)) if term is not None else None
-
-
-def _steps(names: Names, owner: Mapping[str, str], told: Told) -> Iterator[tuple[str, Event]]:
+def _steps(
+    names: Names, stages: Mapping[str, str], when: When, owner: Mapping[str, str]
+) -> Iterator[tuple[str, Event]]:
     """Yield each step with its cooperation, or with that of its meeting."""
-    for step, rank, is_end, stage, start, end, meeting, cooperation in names.select(_STEPS):
-        key = str(cooperation) if cooperation else owner.get(str(meeting), "")
-        if key:
+    at, rank, is_end = (_one(names, name) for name in ("meeting", "rank", "isEnd"))
+    for step, stage in stages.items():
+        key = owner.get(step) or owner.get(at.get(step, ""))
+        if key and stage in rank:
             yield (
                 key,
                 Event(
-                    Iri(str(step)),
-                    _date(start),
-                    _date(end),
-                    told.get(str(step), ()),
-                    stage=Iri(str(stage)),
-                    rank=int(str(rank)),
-                    is_end=str(is_end) == "true",
-                    follows=(Iri(str(meeting)),) if meeting else (),
+                    Iri(step),
+                    *when(step),
+                    stage=Iri(stage),
+                    rank=int(rank[stage]),
+                    is_end=is_end[stage] == "true",
+                    follows=(Iri(at[step]),) if step in at else (),
                 ),
             )
 

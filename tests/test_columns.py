@@ -17,15 +17,18 @@ from kg import store as store_module
 from kg.build.columns import ColumnBuilder
 from kg.columns import CLASSES, PROPERTIES, TYPE, Columns
 from kg.convert import Settings, record_lines
+from kg.cooperations import read_cooperations
 from kg.errors import StoreError
 from kg.facts import links, pairs, subjects, texts
 from kg.iris import mint
+from kg.lifecycle import Event
+from kg.names import Names
 from kg.network import Weighing, Window, project_edges, things, to_networkx
 from kg.network.projection import PROJECTIONS, SHARINGS
 from kg.network.window import seen_until
 from kg.prefixes import BASE
 from kg.records import Record
-from kg.resources import sector_ids
+from kg.resources import ontology_file, sector_ids
 from kg.store import COLUMNS, Opened, Source, open_source, open_version, require_version
 
 FEW = settings(max_examples=25)
@@ -127,6 +130,39 @@ def test_columns_make_the_networks_that_the_store_makes(made: list[Record], wind
 def test_columns_make_the_networks_of_the_shipped_collection(built: Path, window: Window) -> None:
     version, day = open_version(require_version(built / "build")), date(2025, 6, 30)
     assert list(networks(alone(version), window, day)) == list(networks(version.store, window, day))
+
+
+EVENTS = """
+SELECT ?thing ?status ?date ?until ?stage ?rank ?isEnd (GROUP_CONCAT(DISTINCT COALESCE(STR(?day), "")) AS ?told) WHERE {
+  { ?thing a kg:Meeting ; kg:status ?status }
+  UNION { ?thing a kg:Step ; kg:stage ?stage . ?stage kg:rank ?rank ; kg:isEnd ?isEnd }
+  OPTIONAL { ?thing kg:date ?date }
+  OPTIONAL { ?thing kg:until ?until }
+  OPTIONAL { ?thing kg:evidence/kg:source/kg:latest ?day }
+} GROUP BY ?thing ?status ?date ?until ?stage ?rank ?isEnd
+"""
+
+
+def told(event: Event) -> tuple[str, ...]:
+    """Return what a cooperation holds of a meeting or step, as a query says it."""
+    step = (str(event.stage), str(event.rank), str(event.is_end).lower()) if event.stage else ("", "", "")
+    spans = (str(event.start or ""), str(event.end or ""))
+    return str(event.thing), "" if event.stage else event.status, *spans, *step, " ".join(map(str, event.told))
+
+
+@FEW
+@given(strategies.collections())
+def test_cooperations_hold_what_a_query_says_of_each_meeting_and_step(made: list[Record]) -> None:
+    with TemporaryDirectory() as folder:
+        built = opened(made, Path(folder))
+        built.store.load(ontology_file("stages.ttl").read_bytes(), ox.RdfFormat.TURTLE)
+        found = read_cooperations(Names(built))
+        assert found == read_cooperations(Names(built.store))
+        expected = sorted(
+            (*map(str, (value or "" for value in row)), " ".join(sorted(str(days or "").split())))
+            for *row, days in Names(built).select(EVENTS)
+        )
+        assert sorted(told(event) for whole in found for event in (*whole.meetings, *whole.steps)) == expected
 
 
 def lines_of(made: list[Record]) -> list[str]:
