@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from kg.cli._commands import SUMMARIES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+NEEDS_MORE = frozenset({"init", "import", "check", "build", "watch", "convert", "same", "diff"})
+"""Commands whose examples take files of the reader's own, write into the collection, or do not end."""
 
 every_command = pytest.mark.parametrize("command", SUMMARIES)
 
@@ -87,6 +91,19 @@ def test_help_leads_with_an_example(command: str, run: Callable[..., Any]) -> No
     assert summary.endswith(".")
     assert examples.strip().startswith(("kg ", "$ kg "))
     assert command in examples
+
+
+@pytest.mark.parametrize("command", [name for name in SUMMARIES if name not in NEEDS_MORE])
+def test_what_help_shows_has_an_answer(
+    command: str, run: Callable[..., Any], built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    examples = re.findall(r"^  kg (.*?)(?: {2,}.*| > .*)?$", run(command, "--help").out, flags=re.MULTILINE)
+    assert examples
+    for line in examples:
+        done = run("-C", built, *shlex.split(line))
+        assert done.code == 0, f"kg {line}\n{done.err}"
+        assert done.out.strip() not in {"", "[]"} or list(tmp_path.iterdir()), f"kg {line}"
 
 
 def test_the_links_of_the_readme_lead_somewhere() -> None:

@@ -26,7 +26,7 @@ def conflicts(ctx: click.Context, thing: str | None, *, lang: str | None, as_jso
 
     \b
     kg conflicts
-    kg conflicts danny-pomanto
+    kg conflicts makassar-japan-consulate-2020-07-27
     kg conflicts --json
 
     The same field of the same thing with different values; different measures are never a conflict.

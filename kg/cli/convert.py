@@ -17,7 +17,9 @@ MOST = 10_000
 @click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Processes on this machine.")
 @click.option("--scheduler", metavar="ADDRESS", default="", help="A Dask scheduler instead, such as tcp://host:8786.")
 @click.option(
-    "--parts", type=click.IntRange(1, MOST), help="At most so many parts; one for 32 MB of records unless said."
+    "--parts",
+    type=click.IntRange(1, MOST),
+    help="At most so many; unless said, one for 32 MB of JSONL or a file of another format.",
 )
 @click.pass_context
 def convert(ctx: click.Context, output: Path, *, workers: int, scheduler: str, parts: int | None) -> None:

@@ -53,7 +53,7 @@ def find(
     \b
     kg find 川崎
     kg find --city makassar --sector water-supply --since 2025
-    kg find --party Kawasaki --status planned --json
+    kg find --party Makassar --status planned --json
 
     With only WORD, things whose name holds it, in any script. With any option, meetings; a partial date
     matches when any day it can mean does.

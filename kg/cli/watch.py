@@ -28,7 +28,7 @@ def watch(ctx: click.Context, path: Path | None) -> None:
     kg watch data
 
     Says what changed, and every finding when records cannot be built: the last good build stays in use.
-    Ctrl-C ends it.
+    Ctrl-C ends it, with exit 0.
     """
     from kg.watch import watch as watched
 
