@@ -31,6 +31,13 @@ _EVIDENCED = f"""SELECT ?key (COUNT(*) AS ?n) {{
   {{ SELECT ?s ?key {{ ?s a ?key }} }}
   {{ SELECT DISTINCT ?s {{ ?s <{KG.evidence}> ?o }} }}
 }} GROUP BY ?key ORDER BY ?key"""
+# A meeting's part: its status, and the year of its first possible day when it has one.
+_MEETINGS = f"""SELECT ?key (COUNT(*) AS ?n) {{
+  ?s <{KG.status}> ?status
+  OPTIONAL {{ SELECT ?s ?earliest {{ ?s <{KG.earliest}> ?earliest }} }}
+  BIND (CONCAT(?status, COALESCE(CONCAT(".", SUBSTR(STR(?earliest), 1, 4)), "")) AS ?key)
+}} GROUP BY ?key"""
+_SIGNED = _MEETINGS.replace("{", f"{{ {{ SELECT DISTINCT ?s {{ ?s <{KG.instrument}> ?paper }} }}", 1)
 _PARTITIONS = (
     (VOID.classPartition, VOID["class"], VOID.entities),
     (VOID.propertyPartition, VOID.property, VOID.triples),
@@ -41,12 +48,15 @@ _GRAPHS = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?ke
 class Counts(NamedTuple):
     """How much a store holds: sizes of the default graph, things per class, triples per property and named graph.
 
-    `evidenced` counts things per class that rest on evidence.
+    `evidenced` counts things per class that rest on evidence; `meetings` those of a status and year ("held.2017", or
+    "held" without a date), and `signed` those among them with an instrument.
     """
 
     totals: Mapping[URIRef, int]
     classes: Mapping[str, int]
     evidenced: Mapping[str, int]
+    meetings: Mapping[str, int]
+    signed: Mapping[str, int]
     properties: Mapping[str, int]
     graphs: Mapping[str, int]
 
@@ -61,7 +71,7 @@ def count(store: ox.Store) -> Counts:
     totals = {name: int(next(_rows(store, text))[0]) for name, text in _TOTALS.items()}
     parts = [
         {key: int(number) for key, number in _rows(store, text)}
-        for text in (_CLASSES, _EVIDENCED, _PROPERTIES, _GRAPHS)
+        for text in (_CLASSES, _EVIDENCED, _MEETINGS, _SIGNED, _PROPERTIES, _GRAPHS)
     ]
     return sized(Counts(totals, *parts))
 
@@ -101,8 +111,12 @@ def read_counts(store: ox.Store, *, base: str) -> Counts:
         f"?node <{VOID['class']}> ?key ; <{VOID.propertyPartition}> ?part . "
         f"?part <{VOID.property}> <{KG.evidence}> ; <{VOID.distinctSubjects}> ?n"
     )
+    part = f"<{_every_meeting(base)}> <{VOID.subset}> ?part BIND (STRAFTER(STR(?part), 'Meeting.') AS ?key)"
+    meetings = told(f"{part} ?part <{VOID.entities}> ?n")
+    signed = told(f"{part} ?part <{VOID.propertyPartition}>/<{VOID.distinctSubjects}> ?n")
     graphs = told(f"<{base}> <{VOID.subset}> ?key . ?key <{VOID.triples}> ?n")
-    return sized(Counts({name: totals[str(name)] for name in _TOTALS}, classes, evidenced, properties, graphs))
+    named = {name: totals[str(name)] for name in _TOTALS}
+    return sized(Counts(named, classes, evidenced, meetings, signed, properties, graphs))
 
 
 def description(counts: Counts, config: Config) -> Iterator[Quad]:
@@ -110,7 +124,7 @@ def description(counts: Counts, config: Config) -> Iterator[Quad]:
 
     The dataset is named by the collection's base IRI. Partitions count things per class and triples per
     property of the default graph, and a partition within a class's its things that rest on evidence; each other
-    graph is a subset with its number of triples.
+    graph is a subset with its number of triples. Subsets of all meetings have the status and year of theirs.
     """
     this, graph = URIRef(config.base), URIRef(mint_graph("dataset", base=config.base))
     totals = ((name, _number(number)) for name, number in counts.totals.items())
@@ -155,14 +169,38 @@ def _partitions(counts: Counts, base: str, graph: URIRef) -> Iterator[Quad]:
             yield node, key, URIRef(term), graph
             yield node, counted, _number(number), graph
     for term, number in counts.evidenced.items():
-        node = URIRef(f"{base}partition/class.{_short(term, base)}")
-        within = URIRef(f"{node}.property.{_short(str(KG.evidence), base)}")
-        yield node, VOID.propertyPartition, within, graph
-        yield within, VOID.property, KG.evidence, graph
-        yield within, VOID.distinctSubjects, _number(number), graph
+        yield from _within(URIRef(f"{base}partition/class.{_short(term, base)}"), KG.evidence, number, base)
+    yield from _meetings(counts, base, graph)
     for term, number in counts.graphs.items():
         yield this, VOID.subset, URIRef(term), graph
         yield URIRef(term), VOID.triples, _number(number), graph
+
+
+def _meetings(counts: Counts, base: str, graph: URIRef) -> Iterator[Quad]:
+    """Yield a node per status and year of meetings, with what it counts."""
+    every = _every_meeting(base)
+    for key, number in counts.meetings.items():
+        node, (status, _, year) = URIRef(f"{every}.{key}"), key.partition(".")
+        yield every, VOID.subset, node, graph
+        yield node, KG.status, Literal(status), graph
+        if year:
+            yield node, KG.date, Literal(year, datatype=XSD.gYear), graph
+        yield node, VOID.entities, _number(number), graph
+    for key, number in counts.signed.items():
+        yield from _within(URIRef(f"{every}.{key}"), KG.instrument, number, base)
+
+
+def _every_meeting(base: str) -> URIRef:
+    """Return the name of the partition of all meetings."""
+    return URIRef(f"{base}partition/class.{_short(str(KG.Meeting), base)}")
+
+
+def _within(node: URIRef, name: URIRef, number: int, base: str) -> Iterator[Quad]:
+    """Yield how many things of a partition have a property."""
+    part, graph = URIRef(f"{node}.property.{_short(str(name), base)}"), URIRef(mint_graph("dataset", base=base))
+    yield node, VOID.propertyPartition, part, graph
+    yield part, VOID.property, name, graph
+    yield part, VOID.distinctSubjects, _number(number), graph
 
 
 def _rows(store: ox.Store, text: str) -> Iterator[list[str]]:

@@ -83,6 +83,23 @@ def test_things_that_rest_on_evidence_are_what_a_query_counts(dataset: Dataset) 
     assert found
 
 
+def test_meetings_of_a_status_and_year_are_what_a_query_counts(dataset: Dataset) -> None:
+    counted = """SELECT ?status ?year (COUNT(DISTINCT ?meeting) AS ?n) (COUNT(DISTINCT ?paper) AS ?signed) {
+      ?meeting kg:status ?status
+      OPTIONAL { ?meeting kg:earliest ?day BIND (SUBSTR(STR(?day), 1, 4) AS ?year) }
+      OPTIONAL { ?meeting kg:instrument ?instrument BIND (?meeting AS ?paper) } } GROUP BY ?status ?year"""
+    told = f"""SELECT ?status (STR(?date) AS ?year) ?n (COALESCE(?some, 0) AS ?signed) {{
+      GRAPH <{mint_graph("dataset")}> {{
+        ?all void:class kg:Meeting ; void:subset ?part .
+        ?part kg:status ?status ; void:entities ?n
+        OPTIONAL {{ ?part kg:date ?date }}
+        OPTIONAL {{ ?part void:propertyPartition [ void:property kg:instrument ; void:distinctSubjects ?some ] }}
+      }} }}"""
+    found = sorted(map(str, rows(dataset, counted)))
+    assert found == sorted(map(str, rows(dataset, told)))
+    assert found
+
+
 def test_every_other_graph_is_a_subset_with_its_size(dataset: Dataset) -> None:
     own = mint_graph("dataset")
     graph = dataset.graph(own)

@@ -15,6 +15,8 @@ _Thing: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Triple
 Pattern: TypeAlias = tuple[_Thing | None, ox.NamedNode | None, _Thing | ox.Literal | None]
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _EVIDENCE = ox.NamedNode(KG.evidence)
+_STATUS, _EARLIEST, _INSTRUMENT = map(ox.NamedNode, (KG.status, KG.earliest, KG.instrument))
+_OF_MEETINGS = (_STATUS, _EARLIEST, _INSTRUMENT)
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -41,7 +43,12 @@ def count_again(before: ox.Store, after: ox.Store, changed: Iterable[ox.Quad], *
     for thing in {quad.subject for quad in plain if quad.predicate in (_TYPE, _EVIDENCE)}:
         evidenced.update(_evidenced(after, thing))
         evidenced.subtract(_evidenced(before, thing))
-    return sized(Counts(totals, classes, evidenced, properties, graphs))
+    meetings, signed = Counter(told.meetings), Counter(told.signed)
+    for thing in {quad.subject for quad in plain if quad.predicate in _OF_MEETINGS}:
+        for store, add in ((after, Counter.update), (before, Counter.subtract)):
+            add(meetings, keys := _meeting_keys(store, thing))
+            add(signed, keys if _matches(store, (thing, _INSTRUMENT, None)) else [])
+    return sized(Counts(totals, classes, evidenced, meetings, signed, properties, graphs))
 
 
 def _asked(quads: Iterable[ox.Quad]) -> dict[URIRef, set[Pattern]]:
@@ -74,6 +81,15 @@ def _evidenced(store: ox.Store, thing: _Thing) -> list[str]:
     if not _matches(store, (thing, _EVIDENCE, None)):
         return []
     return [_name(quad.object) for quad in store.quads_for_pattern(thing, _TYPE, None, _DEFAULT)]
+
+
+def _meeting_keys(store: ox.Store, thing: _Thing) -> list[str]:
+    """Return the part of meetings that a thing is counted in, named as `Counts` does; none when it is no meeting."""
+    statuses, days = (
+        [str(getattr(quad.object, "value", "")) for quad in store.quads_for_pattern(thing, name, None, _DEFAULT)]
+        for name in (_STATUS, _EARLIEST)
+    )
+    return [".".join([status, *(day[:4] for day in days)]) for status in statuses]
 
 
 def _name(term: object) -> str:
