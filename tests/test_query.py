@@ -70,10 +70,34 @@ def test_the_default_graph_is_the_ruled_one(dataset: Dataset) -> None:
     assert rows(dataset, "SELECT ?g ?d { GRAPH ?g { meeting:water-2 kg:date ?d } }") == [["daily", "2025-04"]]
 
 
-def test_own_prefixes_win_over_the_preset_ones(dataset: Dataset) -> None:
-    assert rows(dataset, f"PREFIX kg: <{PREFIXES['party']}> SELECT ?p {{ kg:kawasaki <{PREFIXES['kg']}name> ?p }}") == [
-        ["Kawasaki"]
-    ]
+@pytest.mark.parametrize(
+    "declared",
+    [
+        pytest.param("PREFIX kg: <{party}> ", id="plainly"),
+        pytest.param("prefix kg:<{party}>", id="without a space"),
+        pytest.param("PREFIX other: <http://x/> PREFIX kg: <{party}> ", id="after another"),
+        pytest.param("BASE <http://x/> PREFIX kg: <{party}> ", id="after a base"),
+        pytest.param("# mine\nPREFIX kg: # is>\n<{party}> ", id="among remarks"),
+    ],
+)
+def test_own_prefixes_win_over_the_preset_ones(dataset: Dataset, declared: str) -> None:
+    own = declared.format(party=PREFIXES["party"])
+    assert rows(dataset, f"{own}SELECT ?p {{ kg:kawasaki <{PREFIXES['kg']}name> ?p }}") == [["Kawasaki"]]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        pytest.param("# PREFIX kg: <http://x/>\n", id="alone"),
+        pytest.param("PREFIX a: <http://x/> # PREFIX kg: <http://x/>\n", id="after a declaration"),
+        pytest.param("PREFIX a: <http://x/>#> PREFIX kg: <http://x/>\n", id="touching an IRI"),
+        pytest.param("PREFIX a: #> PREFIX kg: <http://x/>\n <http://x/> ", id="before an IRI"),
+        pytest.param("PREFIX a:#: <http://x/> PREFIX kg: <http://x/>\n <http://x/> ", id="touching a name"),
+        pytest.param("PREFIX #: <http://x/> PREFIX kg: <http://x/>\n a: <http://x/> ", id="before a name"),
+    ],
+)
+def test_what_a_remark_declares_is_preset(dataset: Dataset, remark: str) -> None:
+    assert rows(dataset, f"{remark}SELECT ?p {{ party:kawasaki kg:name ?p }}") == [["Kawasaki"]]
 
 
 def test_a_base_moves_the_prefixes() -> None:
