@@ -236,3 +236,33 @@ def test_a_merged_id_leads_to_what_it_is_now(tmp_path: Path) -> None:
     (root / "identity.yaml").write_text(entry, encoding="utf-8")
     dataset = opened(tiny.build(root))
     assert asked(dataset, "cq38") == [("party:twin-a", "party:twin-b", "Twin", "1")]
+
+
+SPANS = {
+    "day": ("2017-09-10", None, "certainly"),
+    "day-before": ("2017-09-09", None, ""),
+    "last-day": ("2017-12-31", None, "certainly"),
+    "day-after": ("2018-01-01", None, ""),
+    "month-within": ("2017-10", None, "certainly"),
+    "month-around": ("2017-09", None, "possibly"),
+    "month-before": ("2017-08", None, ""),
+    "year-around": ("2017", None, "possibly"),
+    "year-before": ("2016", None, ""),
+    "days-around": ("2017-09-09", "2017-09-11", "possibly"),
+    "days-before": ("2017-09-01", "2017-09-09", ""),
+    "across-years": ("2016-12-30", "2018-01-02", "possibly"),
+    "from-a-year": ("2016", "2017-09-10", "possibly"),
+    "from-the-year": ("2017", "2017-10", "possibly"),
+    "days-within": ("2017-12-01", "2017-12-02", "certainly"),
+}
+
+
+def test_a_meeting_of_several_days_is_found_from_whichever_year_it_began(tmp_path: Path) -> None:
+    meetings = "".join(
+        f"  - {{id: {key}, date: {date}, parties: [a, b], {f'until: {until}, ' if until else ''}{tiny.SAYS}}}\n"
+        for key, (date, until, _) in SPANS.items()
+    )
+    cities = f"cities: [{{id: a, name: A, country: ID, {tiny.SAYS}}}, {{id: b, name: B, country: JP, {tiny.SAYS}}}]"
+    root = tiny.made(tmp_path / "c", f"{cities}\nsources: [{{id: daily, outlet: D}}]\nmeetings:\n{meetings}")
+    found = {row[0]: row[3] for row in asked(opened(root), "cq40", since="2017-09-10", until="2017-12")}
+    assert found == {f"meeting:{key}": how for key, (_, _, how) in SPANS.items() if how}
