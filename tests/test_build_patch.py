@@ -112,6 +112,11 @@ def hand_over(root: Path) -> None:
     put(root, others, "others")
 
 
+def many(root: Path) -> None:
+    for number in range(MEETINGS // 10 + 1):
+        edit(f"meeting-{number}", note="Looked at again.")(root)
+
+
 PEOPLE = [{"official": "official-1", "for": "city-0", "role": "host"}, {"official": "official-2"}]
 SAID = {"source": "source-29", "says": "x"}
 CLAIM = {"source": "source-1", "claims": {"date": "2001"}}
@@ -132,6 +137,7 @@ PATCHED: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 ANEW: dict[str, Callable[[Path], None]] = {
     "a post of another body": hand_over,
+    "more than a tenth of the files": many,
 }
 
 
