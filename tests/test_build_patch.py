@@ -187,6 +187,19 @@ def test_a_collection_with_warnings_is_patched_too(tmp_path: Path, monkeypatch: 
     assert stored(made) == stored(clean) == (clean.version / "data.nq").read_bytes()
 
 
+def test_a_change_is_built_anew_where_ids_are_merged(
+    register: Path, tmp_path: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(register, tmp_path / "c")
+    assert run("-C", root, "same", "merge", "party-1", "party-0", "--reason", "two names").code == 0
+    build_collection(open_collection(root))
+    edit("meeting-8", parties=["city-0", "party-1"])(root)
+    made, patched = outcome(root, monkeypatch)
+    assert not patched
+    clean = build_collection(open_collection(root), into=tmp_path / "clean")
+    assert (made.version / "data.nq").read_bytes() == (clean.version / "data.nq").read_bytes()
+
+
 def test_patches_upon_patches_stay_true(register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = shutil.copytree(register, tmp_path / "c")
     for name in ("other people", "a meeting more", "an earlier day", "a meeting less"):
