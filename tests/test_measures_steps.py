@@ -39,6 +39,19 @@ def test_networkx_agrees(pairs: set[tuple[int, int]]) -> None:
     assert steps.closeness(matrix) == pytest.approx(list(nx.closeness_centrality(network, wf_improved=False).values()))
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_picking_rows_changes_no_bit(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A ring with shortcuts, and another beside it: levels of every size, and nodes that are never reached.
+    rings = nx.disjoint_union(nx.watts_strogatz_graph(60, 4, 0.1, seed=seed), nx.cycle_graph(9))
+    matrix = matrix_of(69, [(min(pair), max(pair)) for pair in rings.edges])
+    found = []
+    for small in (-1, 10**9):
+        monkeypatch.setattr(steps, "SMALL", small)
+        found.append((steps.betweenness(matrix).tolist(), steps.closeness(matrix).tolist(), steps.distances(matrix)))
+    assert found[0] == found[1]
+    assert found[0][0] == pytest.approx(list(nx.betweenness_centrality(rings).values()))
+
+
 def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     matrix = matrix_of(34, nx.karate_club_graph().edges)
     whole, near = steps.betweenness(matrix), steps.closeness(matrix)

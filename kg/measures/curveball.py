@@ -27,11 +27,13 @@ def shuffles(rows: Incidence, meetings: int, draws: int, seed: int) -> Iterator[
     for _ in range(draws):
         for _ in range(rounds):
             rows = _trade(rows, chance.permutation(meetings), chance)
+        order = np.argsort(rows.meeting * (rows.actor.max(initial=0) + 1) + rows.actor)
+        rows = Incidence(rows.meeting[order], rows.actor[order])
         yield rows
 
 
 def _trade(rows: Incidence, order: Ints, chance: np.random.Generator) -> Incidence:
-    """Let the first meeting in order trade with the second, the third with the fourth, and so on."""
+    """Let the first meeting in order trade with the second, the third with the fourth, and so on; rows in any order."""
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
     actors = int(rows.actor.max(initial=0)) + 1
@@ -45,6 +47,4 @@ def _trade(rows: Incidence, order: Ints, chance: np.random.Generator) -> Inciden
     dealt = free[np.argsort(trade + chance.random(len(free)), kind="stable")]
     # Trades stay in order, so the sorted sides of each say how many cards go to which.
     actor[free], at[free] = actor[dealt], np.sort(at[free])
-    meeting = order[at]
-    sort = np.argsort(meeting * actors + actor)
-    return Incidence(meeting[sort], actor[sort])
+    return Incidence(order[at], actor)
