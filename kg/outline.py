@@ -25,6 +25,7 @@ MOST = ord(_PAD) - _FIRST
 # Fields whose texts are compared with words of ours, or told in more than one way, and not only written.
 _WEIGHED = frozenset({"claims", "instrument", "rulings", "stage", "status", "supports"})
 _DAY = len("2025-11-25")
+_PLAIN = frozenset({bool, float})
 
 
 class _Outlines:
@@ -92,38 +93,41 @@ def place_of(mark: str) -> int:
 def _note(value: Any, shape: list[Hashable], texts: list[str]) -> None:  # noqa: ANN401 - of any field
     """Add a value to a shape, and its texts to those of the record; `_marked` meets them in the same order."""
     kind = type(value)
-    if kind is str:
-        shape.append(kind)
-        texts.append(value)
-    elif kind is tuple:
-        shape.append(len(value))
-        for item in value:
-            _note(item, shape, texts)
-    elif kind is PartialDate:
+    if kind is PartialDate:
         shape.append(len(value.text))
         texts += _date_texts(value)
     elif kind is dict:
         shape += (*value, dict)
         texts += value.values()
-    elif isinstance(value, BaseModel):
-        _note_part(value, shape, texts)
-    else:
+    elif kind in _PLAIN:
         shape.append(value)
+    else:
+        _note_part(value, shape, texts)
 
 
 def _note_part(part: BaseModel, shape: list[Hashable], texts: list[str]) -> None:
-    """Add the fields that are set in a record, or in a part of one."""
+    """Add the fields that are set in a record, or in a part of one; most are text, which saves a call."""
     shape.append(type(part))
     for name, value in part.__dict__.items():
-        if value is None or (value == () and name not in _WEIGHED):  # to support nothing is not to say what
+        if value is None:
             continue
-        shape.append(name)
-        if name in _WEIGHED:
-            shape.append(value if type(value) is str else repr(value))
-        elif type(value) is str:  # most are: this saves the call
+        kind = type(value)
+        if name in _WEIGHED:  # to support nothing is not to say what
+            shape += (name, value if kind is str else repr(value))
+        elif kind is str:
+            shape.append(name)
             texts.append(value)
-        else:
+        elif kind is not tuple:
+            shape.append(name)
             _note(value, shape, texts)
+        elif value:
+            shape += (name, len(value))
+            for item in value:
+                if type(item) is str:
+                    shape.append(str)
+                    texts.append(item)
+                else:
+                    _note(item, shape, texts)
     shape.append(None)
 
 
