@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,11 +18,15 @@ from hypothesis import strategies as st
 from strategies import collections
 
 from kg.check import check_collection, columns, count_if_clean
+from kg.check.plain import Recorder, is_right
 from kg.check.spans import Span, covers, surely_share
 from kg.check.tenures import Tenures
 from kg.collection import Collection, open_collection
 from kg.dates import PartialDate
-from kg.records import Record, Tenure, to_builtins
+from kg.errors import Location
+from kg.read import Entry
+from kg.read.cursor import Cursor
+from kg.records import Record, Tenure, from_builtins, to_builtins
 
 DATA = Path(__file__).parent / "data"
 BAD = sorted(path.name for path in (DATA / "bad").iterdir())
@@ -211,6 +216,13 @@ def test_checking_a_clean_collection_counts_its_records(tmp_path: Path, run: Cal
     assert (done.code, done.out, done.err) == (0, "", "8 records: 0 errors, 0 warnings\n")
     json_done = run("-C", tmp_path, "check", "--format", "json")
     assert (json_done.code, yaml.safe_load(json_done.out)) == (0, [])
+
+
+def test_looking_at_a_record_alone_leaves_nothing_behind() -> None:
+    at, recorder = Location("all.jsonl"), Recorder()
+    tenure = from_builtins(Tenure, {field: value for field, value in HANDED_OVER.items() if field != "kind"})
+    assert is_right(Entry(tenure, at, partial(Cursor("", at).locate, 0)), recorder)
+    assert (recorder.held, recorder.entries, recorder.asked) == ({}, {}, [])
 
 
 PAIRS = st.sampled_from([("a", "p"), ("a", "p"), ("a", "q"), ("b", "p")])

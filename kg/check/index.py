@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TypeVar
 
-from rapidfuzz import process
-
 from kg.errors import Issue, Location, Severity, shown
 from kg.read import Entry
 from kg.read.entry import FieldPath
@@ -61,6 +59,8 @@ class Index:
 
     def _search(self, namespace: str, name: str) -> str | None:
         """Return the nearest id of a namespace."""
+        from rapidfuzz import process
+
         known = sorted({other for kind, other in self.entries if kind == namespace})
         known += sorted(self.shared) if namespace == "sector" else []
         found = process.extractOne(name, known, score_cutoff=60)

@@ -64,7 +64,7 @@ def _observed(entry: Entry, tenure: Tenure) -> Iterator[Issue]:
 
 def _overlap(entry: Entry, tenure: Tenure, index: Index) -> Iterator[Issue]:
     """Two tenures of one official in one post cannot share days; the later one in id order is told."""
-    for other in index.held[tenure.official, tenure.post]:
+    for other in index.held.get((tenure.official, tenure.post), ()):  # to ask adds nothing
         if other.id < tenure.id and surely_share(tenure, other):
             message = f"{shown(tenure.official)} already holds {shown(tenure.post)} then, by tenure {shown(other.id)}"
             yield finding(entry, (), "tenure-overlap", message)
