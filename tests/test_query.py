@@ -65,6 +65,19 @@ def test_truth_and_graphs_are_answers_too(dataset: Dataset) -> None:
     assert len(answer.graph) == 2
 
 
+def test_literals_of_one_text_stay_apart(dataset: Dataset) -> None:
+    written = ("'1'", "'1'@en", "'1'^^xsd:integer", "'1'^^xsd:decimal")
+    asked = " ".join(f"({literal} AS ?v{number})" for number, literal in enumerate(written))
+    for _ in range(2):
+        [row] = run_query(dataset, f"SELECT {asked} {{}}").rows
+        assert row == (
+            Literal("1"),
+            Literal("1", lang="en"),
+            Literal("1", datatype=XSD.integer),
+            Literal("1", datatype=XSD.decimal),
+        )
+
+
 def test_the_default_graph_is_the_ruled_one(dataset: Dataset) -> None:
     assert rows(dataset, "SELECT ?d { meeting:water-2 kg:date ?d }") == [["2025-03"]]
     assert rows(dataset, "SELECT ?g ?d { GRAPH ?g { meeting:water-2 kg:date ?d } }") == [["daily", "2025-04"]]

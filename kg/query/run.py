@@ -6,6 +6,7 @@ same rows in the terms of `kg.values`, nearly as fast as Oxigraph hands them out
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 import rdflib
@@ -77,4 +78,12 @@ def to_rdf(term: Term) -> RdfTerm:
         return rdflib.URIRef(term)
     if isinstance(term, Blank):
         return rdflib.BNode(term)
-    return rdflib.Literal(str(term), lang=term.language or None, datatype=term.datatype or None, normalize=False)
+    if term.datatype:
+        return _typed(str(term), term.datatype)
+    return rdflib.Literal(str(term), lang=term.language or None, normalize=False)
+
+
+@lru_cache(maxsize=8192)
+def _typed(text: str, datatype: str) -> rdflib.Literal:
+    """Return a literal of a datatype, whose text rdflib parses; the same days and numbers come again and again."""
+    return rdflib.Literal(text, datatype=rdflib.URIRef(datatype), normalize=False)
