@@ -12,7 +12,7 @@ same quads as rdflib's Dataset; nothing here loads rdflib.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -244,7 +244,13 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         beside.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        discard(beside)
+
+
+def discard(path: Path) -> None:
+    """Remove a file that may not be there; of a folder that refuses, the error that led here tells."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def copy_store(before: Path, version: Path) -> None:

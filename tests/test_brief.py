@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import Visit
@@ -251,6 +252,13 @@ def test_markdown_escapes_stay_on_one_line() -> None:
 
 def test_the_same_brief_is_the_same_bytes(names: Names) -> None:
     assert to_html(brief_on(names, "kawasaki"), LANGUAGES) == to_html(brief_on(names, "kawasaki"), LANGUAGES)
+
+
+@pytest.mark.parametrize("name", ["missing/brief.html", "."])
+def test_a_place_that_cannot_be_written(name: str, built: Path, run: Callable[..., Any], tmp_path: Path) -> None:
+    done = run("-C", built, "brief", "kawasaki", "-o", f"{tmp_path}/{name}")
+    assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
+    assert done.err.startswith(f"kg: cannot write {tmp_path}")
 
 
 def test_the_command_writes_html_or_markdown(run: Callable[..., Ran], built: Path, tmp_path: Path) -> None:

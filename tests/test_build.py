@@ -1,5 +1,6 @@
 """The whole flow: what a build holds, that it proves itself, and that the same input gives the same bytes."""
 
+import errno
 import hashlib
 import json
 import os
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 import tiny
@@ -331,6 +332,15 @@ def test_a_file_where_the_build_belongs_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot write the build"):
         build_collection(open_collection(root))
     assert (root / "build").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_disk_without_space_for_what_is_put_aside_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("kg.build.sorting.Sorter.add", full)
+    with pytest.raises(StoreError, match=r"cannot write the build in .*: .*No space left"):
+        tiny.made(tmp_path / "c", tiny.WORLD)
 
 
 def test_a_build_may_go_elsewhere(world: Path, tmp_path: Path) -> None:

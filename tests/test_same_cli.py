@@ -1,9 +1,10 @@
 """`kg same` on a collection of one screen: pairs suggested, decisions written, built, undone."""
 
+import errno
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -151,3 +152,13 @@ def test_a_broken_ledger_is_told_and_left_alone(small: Path, run: Run) -> None:
     assert run("-C", small, "same", "list").code == 1
     assert run("-C", small, "same", "merge", "muh-roem", "muhammad-roem", *BY).code == 1
     assert (small / "identity.yaml").read_text(encoding="utf-8") == "- entry: [\n"
+
+
+def test_a_folder_that_refuses_is_told(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(**_: object) -> NoReturn:
+        raise OSError(errno.EROFS, "Read-only file system", str(small / ".identity.yaml.new"))
+
+    monkeypatch.setattr("kg.identity.ledger.NamedTemporaryFile", refused)
+    done = run("-C", small, "same", "merge", "muh-roem", "muhammad-roem", *BY)
+    assert (done.code, done.out) == (3, "")
+    assert done.err == f"kg: cannot use {small / '.identity.yaml.new'}: Read-only file system\n"

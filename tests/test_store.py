@@ -1,5 +1,6 @@
 """One contract for every backend, and versions on disk that survive bad files, rivals and kills."""
 
+import errno
 import os
 import random
 import re
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import rdflib
@@ -17,7 +19,8 @@ from rdflib.namespace import RDF, RDFS
 
 from kg.convert import Quad
 from kg.dataset import add_quads, iter_quads, memory_dataset, open_dataset
-from kg.errors import StoreError
+from kg.errors import ExportError, StoreError
+from kg.export.files import write_file
 from kg.facts import links, pairs, subjects
 from kg.loading import load_native, slices
 from kg.query.run import run_query
@@ -173,6 +176,24 @@ def test_a_write_that_fails_keeps_the_old_file(tmp_path: Path) -> None:
         write_atomically(path, None)  # type: ignore[arg-type]
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    "write", [write_atomically, lambda path, data: write_file(path, [data])], ids=["page", "export"]
+)
+def test_a_disk_that_is_read_only_is_told(
+    write: Callable[[Path, bytes], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a disk also refuses to remove a file that was never there, which must not hide the first refusal."""
+
+    def refused(path: Path, *_: object, **__: object) -> NoReturn:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises((OSError, ExportError), match="Read-only file system") as raised:
+        write(tmp_path / "file", b"new")
+    assert raised.value.__context__ is None or raised.value.__context__ is raised.value.__cause__
 
 
 def test_a_link_stays_a_link_to_what_was_written(tmp_path: Path) -> None:

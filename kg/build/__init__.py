@@ -59,18 +59,28 @@ def build_collection(collection: Collection, *, into: Path | None = None) -> Bui
     """
     folder, inputs = into or collection.build, inputs_of(collection)
     is_new = not is_complete(folder, inputs.name)
-    if is_new and not _patched(collection, folder, inputs):
-        asserted, told = _asserted(collection, folder, inputs)
-        with closing(asserted):
-            require_same(collection, inputs)
-            with store.new_version(folder, inputs.name) as new:
-                counts = fill(new, asserted, collection)
-                _finish(new, asserted, collection, counts, told)
+    if is_new:
+        try:
+            _make(collection, folder, inputs)
+        except OSError as error:  # what does not fit into memory while records are read lies beside the builds
+            raise StoreError(f"cannot write the build in {folder}: {error}") from error
     version = folder / inputs.name
     manifest = read_manifest(version)
     return Build(
         version, manifest["records"], manifest["classes"], manifest["graphs"], read_issues(version / ISSUES), is_new
     )
+
+
+def _make(collection: Collection, folder: Path, inputs: Inputs) -> None:
+    """Make the new version: of the one in use where that can be done, or from nothing."""
+    if _patched(collection, folder, inputs):
+        return
+    asserted, told = _asserted(collection, folder, inputs)
+    with closing(asserted):
+        require_same(collection, inputs)
+        with store.new_version(folder, inputs.name) as new:
+            counts = fill(new, asserted, collection)
+            _finish(new, asserted, collection, counts, told)
 
 
 def _patched(collection: Collection, folder: Path, inputs: Inputs) -> bool:

@@ -154,13 +154,23 @@ def main() -> NoReturn:
     except KgError as error:
         sys.exit(report(error))
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if not (error.filename or error.errno == errno.ENOSPC):
             raise
-        _close_stdout()
-        click.echo("kg: the answer is cut short: no space is left where it goes", err=True)
-        sys.exit(3)
+        sys.exit(_refused(error))
     # Outside standalone mode click returns what `ctx.exit(code)` was given.
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refused(error: OSError) -> int:
+    """Say which file the system refuses, or that it has no space for the answer; return the exit code."""
+    from kg.cli._print import clean
+
+    if error.filename:
+        click.echo(f"kg: cannot use {clean(str(error.filename))}: {error.strerror}", err=True)
+    else:
+        _close_stdout()
+        click.echo("kg: the answer is cut short: no space is left where it goes", err=True)
+    return 3
 
 
 def _close_stdout() -> None:

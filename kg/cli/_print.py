@@ -4,8 +4,14 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 import click
+
+from kg.errors import ExportError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CONTROL = "[\x00-\x1f\x7f-\x9f\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # none is printable
 
@@ -148,3 +154,21 @@ def guard_cell(value: object) -> str:
     text = "" if value is None else str(value)
     risky = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(text)
     return f"'{text}" if risky else text
+
+
+def write_page(path: "str | Path", page: bytes) -> None:
+    """Write a page in one move: a reader sees the old one or the new one.
+
+    Raises:
+        ExportError: the place cannot be written.
+    """
+    from pathlib import Path
+
+    from kg.store import write_atomically
+
+    if Path(path).is_dir():
+        raise ExportError(f"cannot write {path}: it is a folder")
+    try:
+        write_atomically(Path(path), page)
+    except OSError as error:
+        raise ExportError(f"cannot write {path}: {error.strerror or error}") from error

@@ -4,7 +4,7 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import as_of_option, day_or_today, lang_option, output_option
-from kg.cli._print import tell
+from kg.cli._print import tell, write_page
 from kg.dates import PartialDate
 
 FORMATS = ("html", "markdown")
@@ -41,10 +41,7 @@ def brief(
     more there are; --full has all. Units of a party count as the party. What came after --as-of is left out; a source
     may be younger when it tells of days before. Exit 1 when PARTY has met nobody.
     """
-    from pathlib import Path
-
     from kg.brief import NobodyMetError, gather, to_html, to_markdown, to_one_page
-    from kg.store import write_atomically
 
     asked = ask(ctx, lang)
     names = asked.names
@@ -61,5 +58,5 @@ def brief(
     if output == "-":
         click.echo(text, nl=False)
     else:
-        write_atomically(Path(output), text.encode())
+        write_page(output, text.encode())
         tell(f"wrote {output}")

@@ -1,13 +1,11 @@
 """`kg ontology`: the vocabulary as one page for people."""
 
 import sys
-from pathlib import Path
 
 import click
 
 from kg.cli._options import output_option
-from kg.cli._print import tell
-from kg.errors import ExportError
+from kg.cli._print import tell, write_page
 
 
 @click.command()
@@ -25,14 +23,10 @@ def ontology(output: str, *, lang: str) -> None:
     The page opens offline and holds no script; its anchors are the names of the terms (#Meeting).
     """
     from kg.reference import reference_page
-    from kg.store import write_atomically
 
     page = reference_page(lang).encode()
     if output == "-":
         sys.stdout.buffer.write(page)
         return
-    try:
-        write_atomically(Path(output), page)
-    except OSError as error:
-        raise ExportError(f"cannot write {output}: {error.strerror or error}") from error
+    write_page(output, page)
     tell(f"{output}: {len(page):,} bytes")

@@ -12,7 +12,7 @@ import click
 
 from kg.cli._ask import ask
 from kg.cli._options import as_of_option, day_or_today, lang_option, output_option, seed_option
-from kg.cli._print import tell, to_csv
+from kg.cli._print import tell, to_csv, write_page
 from kg.dates import PartialDate
 from kg.errors import ExportError
 
@@ -77,12 +77,8 @@ def _write(path: Path, text: str) -> None:
     Raises:
         ExportError: the place cannot be written.
     """
-    from kg.store import write_atomically
-
-    if path.is_dir():
-        raise ExportError(f"cannot write {path}: it is a folder")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, text.encode())
     except OSError as error:
-        raise ExportError(f"cannot write {path}: {error.strerror or error}") from error
+        raise ExportError(f"cannot write {path}: {error.strerror}") from error
+    write_page(path, text.encode())

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from kg.errors import ExportError
+from kg.store import discard
 
 
 def write_file(path: Path, chunks: Iterable[bytes]) -> None:
@@ -45,7 +46,7 @@ def _write_all(files: Mapping[Path, Iterable[bytes]]) -> None:
             if not target.parent.is_dir():
                 raise ExportError(f"cannot write {path}: there is no folder {path.parent}")
             beside[target] = target.with_name(f".{target.name}.{os.getpid()}.new")
-            cleaning.callback(beside[target].unlink, missing_ok=True)
+            cleaning.callback(discard, beside[target])
             _write(beside[target], chunks, path)
         for target, new in beside.items():
             new.replace(target)
