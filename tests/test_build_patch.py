@@ -200,6 +200,17 @@ def test_a_change_is_built_anew_where_ids_are_merged(
     assert (made.version / "data.nq").read_bytes() == (clean.version / "data.nq").read_bytes()
 
 
+def test_a_decision_about_a_record_that_goes_is_told(register: Path, tmp_path: Path, run: Callable[..., Any]) -> None:
+    root = shutil.copytree(register, tmp_path / "c")
+    both = ("meeting:meeting-8", "meeting:meeting-11")
+    assert run("-C", root, "same", "not-same", *both, "--reason", "two meetings").code == 0
+    build_collection(open_collection(root))
+    lose(root)
+    with pytest.raises(RecordError) as error:
+        build_collection(open_collection(root))
+    assert [issue.code for issue in error.value.issues] == ["identity-unknown-id"]
+
+
 def test_patches_upon_patches_stay_true(register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = shutil.copytree(register, tmp_path / "c")
     for name in ("other people", "a meeting more", "an earlier day", "a meeting less"):
