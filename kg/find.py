@@ -1,13 +1,12 @@
 """Find things by name and meetings by what they are about, without writing SPARQL."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from kg.iris import parse
 from kg.names import Names
 from kg.prefixes import XSD
-from kg.query import Row
+from kg.statements import about
 from kg.values import Iri, Literal
 
 _MEETINGS = """
@@ -16,6 +15,19 @@ SELECT DISTINCT ?meeting ?date ?earliest WHERE {
   %s
   OPTIONAL { ?meeting kg:date ?date ; kg:earliest ?earliest }
 } ORDER BY ?earliest ?meeting
+"""
+_DETAILS = """
+SELECT ?thing ?p ?o WHERE {
+  %s
+  ?thing ?p ?o
+  FILTER(?p IN (kg:party, kg:sector, kg:stage, kg:status))
+} ORDER BY ?thing ?p ?o
+"""
+_SOURCES = """
+SELECT ?thing (COUNT(DISTINCT ?source) AS ?n) WHERE {
+  %s
+  ?thing kg:evidence/kg:source ?source
+} GROUP BY ?thing
 """
 
 
@@ -80,17 +92,13 @@ def find_meetings(names: Names, wanted: Filter) -> list[FoundMeeting]:
     A partial date matches when any day it can mean does.
     """
     patterns, bindings = _patterns(wanted)
-    narrowed = "\n  ".join(patterns)
-
-    def ask(text: str) -> Iterator[Row]:
-        return names.select(text % narrowed, bindings)
-
+    found = names.select(_MEETINGS % "\n  ".join(patterns), bindings)
+    days = {Iri(str(meeting)): str(date or "") for meeting, date, _ in found}
     details: Details = {}
-    for meeting, predicate, value in ask(_DETAILS):
+    for meeting, predicate, value in about(names, days, _DETAILS):
         details.setdefault((str(meeting), str(predicate).rpartition("#")[2]), []).append(value)
-    sources = {str(meeting): int(str(count)) for meeting, count in ask(_SOURCES)}
-    rows = [(str(meeting), str(date or "")) for meeting, date, _ in ask(_MEETINGS)]
-    return [_found(names, meeting, when, details, sources.get(meeting, 0)) for meeting, when in rows]
+    sources = {str(meeting): int(str(count)) for meeting, count in about(names, days, _SOURCES)}
+    return [_found(names, meeting, when, details, sources.get(meeting, 0)) for meeting, when in days.items()]
 
 
 def _patterns(wanted: Filter) -> tuple[list[str], dict[str, Iri | Literal]]:
@@ -120,23 +128,6 @@ def _patterns(wanted: Filter) -> tuple[list[str], dict[str, Iri | Literal]]:
 def _day(day: date | None) -> Literal | None:
     """Return a day as a term."""
     return Literal(day.isoformat(), datatype=f"{XSD}date") if day else None
-
-
-_DETAILS = """
-SELECT DISTINCT ?meeting ?p ?o WHERE {
-  ?meeting a kg:Meeting .
-  %s
-  VALUES ?p { kg:party kg:sector kg:stage kg:status }
-  ?meeting ?p ?o
-} ORDER BY ?meeting ?p ?o
-"""
-_SOURCES = """
-SELECT ?meeting (COUNT(DISTINCT ?s) AS ?n) WHERE {
-  ?meeting a kg:Meeting .
-  %s
-  ?meeting kg:evidence/kg:source ?s
-} GROUP BY ?meeting
-"""
 
 
 def _found(names: Names, meeting: str, when: str, details: Details, sources: int) -> FoundMeeting:

@@ -80,6 +80,15 @@ def test_all_121_meetings_are_found(built: Path) -> None:
     assert len(set(found(built))) == 121
 
 
+def test_it_does_not_matter_how_many_are_asked_about_at_a_time(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = names_of(built)
+    at_once = find_meetings(names, Filter(city=mint("party", "makassar")))
+    monkeypatch.setattr("kg.statements._BATCH", 7)
+    assert find_meetings(names, Filter(city=mint("party", "makassar"))) == at_once
+    assert len(at_once) > 100
+    assert all(meeting.status and meeting.parties and meeting.sources for meeting in at_once)
+
+
 def test_a_value_is_bound_never_pasted(world: Path) -> None:
     strange = URIRef("https://example.org/x> . ?meeting ?p ?o . <https://example.org/y")
     with pytest.raises(QueryError, match="not an IRI"):
