@@ -65,7 +65,7 @@ class FoundMeeting:
 
 @dataclass(frozen=True)
 class FoundThing:
-    """One thing found by name: its IRI, kind, label, and the name that matched."""
+    """One thing found: its IRI, kind, label, and the name or id that matched."""
 
     thing: Iri
     kind: str
@@ -74,16 +74,17 @@ class FoundThing:
 
 
 def find_things(names: Names, word: str) -> list[FoundThing]:
-    """Return the things whose name or alias holds the word, or another name of the city or person it calls.
+    """Return the things whose id is the word, or whose name or alias holds it or another name of what it calls.
 
-    Equal names come first. So 川崎 and Kawasaki find the same things.
+    Ids come first, then equal names. So 川崎 and Kawasaki find the same things.
     """
-    found: dict[str, FoundThing] = {}
+    by_name: dict[str, str] = {}
     for each in (word, *names.other_names(word)):
         for iri, matched in names.search(each):
-            name = parse(iri, base=names.base)
-            found.setdefault(iri, FoundThing(Iri(iri), name.kind if name else "", names.label(iri), matched))
-    return list(found.values())
+            by_name.setdefault(iri, matched)
+    found = {iri: word for iri in names.with_id(word) if iri not in by_name} | by_name
+    kinds = {iri: name.kind for iri in found if (name := parse(iri, base=names.base))}
+    return [FoundThing(Iri(iri), kinds.get(iri, ""), names.label(iri), matched) for iri, matched in found.items()]
 
 
 def find_meetings(names: Names, wanted: Filter) -> list[FoundMeeting]:

@@ -128,15 +128,20 @@ class Names:
         Raises:
             QueryError: nothing is called that (the nearest is named), or several things are (all are named).
         """
-        for iri in self._as_written(word, kinds):
-            if self._answers(iri):
-                return Iri(self.redirects.get(str(iri), str(iri)))
+        if named := next(self.with_id(word, kinds), None):
+            return named
         matches = sorted({iri for iri, _ in self.search(word, kinds, whole=True)})
         if len(matches) == 1:
             return Iri(matches[0])
         if matches:
             raise QueryError(f"{word!r} may be any of: {', '.join(to_curie(m, base=self.base) for m in matches)}")
         raise QueryError(self._unknown(word, kinds))
+
+    def with_id(self, word: str, kinds: Sequence[str] = ()) -> Iterator[Iri]:
+        """Yield the things whose id, CURIE or IRI a word is; of one that was merged, what it became."""
+        for iri in self._as_written(word, kinds):
+            if self._answers(iri):
+                yield Iri(self.redirects.get(str(iri), str(iri)))
 
     def _unknown(self, word: str, kinds: Sequence[str]) -> str:
         """Say that a word means nothing here: perhaps it means a thing of another kind, or is nearly a name."""

@@ -68,6 +68,12 @@ def test_things_by_name(world: Path) -> None:
     assert find_things(names_of(world), "nothing like it") == []
 
 
+@pytest.mark.parametrize("word", ["twin-a", "party:twin-a", str(mint("party", "twin-a"))], ids=["id", "CURIE", "IRI"])
+def test_a_thing_by_its_id(word: str, world: Path) -> None:
+    (thing,) = find_things(names_of(world), word)
+    assert (thing.thing, thing.kind, thing.label, thing.matched) == (mint("party", "twin-a"), "party", "Twin", word)
+
+
 def test_the_officers_question_on_the_real_data(built: Path) -> None:
     wanted = Filter(city=mint("party", "makassar"), sector=mint("sector", "water-supply"), since=date(2025, 1, 1))
     meetings = find_meetings(names_of(built), wanted)

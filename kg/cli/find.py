@@ -48,15 +48,15 @@ def find(
     lang: str | None,
     as_json: bool,
 ) -> None:
-    """Find things by name, or meetings by what they are about.
+    """Find things by name or id, or meetings by what they are about.
 
     \b
     kg find 川崎
     kg find --city makassar --sector water-supply --since 2025
     kg find --party Makassar --status planned --json
 
-    With only WORD, things whose name holds it, in any script. With any option, meetings; a partial date
-    matches when any day it can mean does.
+    With only WORD, things whose name holds it, in any script, or whose id it is. With any option, meetings; a
+    partial date matches when any day it can mean does.
     """
     if word is not None and not word.strip():
         raise click.UsageError("WORD is empty; give a name, or an option such as --city")
