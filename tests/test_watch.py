@@ -1,6 +1,7 @@
 """Watching a collection: built now and after each change; what cannot be built leaves the last good build."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -106,3 +107,13 @@ def test_the_command_says_what_changed_and_what_is_wrong(
     assert done.out.rstrip().endswith("City 3 to 4") or "City" in done.out.splitlines()[-1]
     assert "[bad-date]" in done.err
     assert "not built: " in done.err
+
+
+@pytest.mark.parametrize(("quiet", "told"), [((), 1), (("--quiet",), 0)], ids=["aloud", "quiet"])
+def test_a_warning_is_told_unless_words_are_not_wanted(
+    quiet: tuple[str, ...], told: int, root: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "records" / "aside.txt").write_text("not a record", encoding="utf-8")
+    monkeypatch.setattr("kg.watch.watch", lambda folder: islice(watch(folder), 1))
+    done = run(*quiet, "-C", root, "watch")
+    assert (done.code, done.err.count("[unknown-format]")) == (0, told)

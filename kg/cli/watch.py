@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._options import collection_of
-from kg.cli._print import clean
-from kg.errors import RecordError, count
+from kg.cli._print import clean, tell
+from kg.errors import RecordError, count, is_error
 
 if TYPE_CHECKING:
     from kg.build import Build
@@ -49,7 +49,10 @@ def _tell(outcome: "Outcome", before: Mapping[str, int]) -> None:
         click.echo(clean(f"changed: {names}"))
     error = outcome.error
     for issue in error.issues if isinstance(error, RecordError) else outcome.made.issues if outcome.made else ():
-        click.echo(clean(str(issue)), err=True)
+        if is_error(issue):
+            click.echo(clean(str(issue)), err=True)
+        else:
+            tell(str(issue))
     if error:
         click.echo(clean(f"not built: {error}"), err=True)
     elif outcome.made:
