@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import tiny
 from rdflib import RDF, Dataset, Literal, URIRef
-from servers import oxigraph
+from servers import HOST, free_port, oxigraph
 
 from kg.convert import to_nquad
 from kg.dataset import iter_quads, open_dataset, remote_dataset
@@ -385,6 +385,14 @@ def test_kg_toml_may_name_the_server(served: str, world: Path, tmp_path: Path, r
     assert f"this build is already in {served}" in run("-C", folder, "build").err
     shutil.rmtree(folder / "build")
     assert run("-C", folder, "query", "cq14").code == 0
+
+
+def test_a_server_that_is_not_there_is_told_before_anything_is_built(run: Callable[..., Any], tmp_path: Path) -> None:
+    root = tiny.write(tmp_path / "c", tiny.WORLD)
+    done = run("-C", root, "build", "--store", f"http://{HOST}:{free_port()}")
+    assert (done.code, done.out) == (3, "")
+    assert "cannot reach" in done.err
+    assert not (root / "build").exists()
 
 
 def test_a_build_says_what_it_sent(url: str, small: Path, run: Run) -> None:

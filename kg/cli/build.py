@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,10 @@ from kg.cli._options import collection_of
 from kg.cli._print import is_quiet, print_counts, print_json, tell
 from kg.cli._store import store_option
 from kg.errors import count
+
+if TYPE_CHECKING:
+    from kg.collection import Collection
+    from kg.remote.server import Server
 
 
 @click.command()
@@ -24,13 +29,14 @@ def build(ctx: click.Context, path: Path | None, *, as_json: bool) -> None:
     kg build data --json
     kg build --store http://localhost:7878     and push it to a SPARQL server
 
-    Nothing is built from records with errors, and the previous build stays until the new one is whole.
-    Exit 1 when the records have errors. A push sends what differs and goes on where a killed one stopped;
-    user and password come from KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
+    Nothing is built from records with errors, or for a server that takes no changes, and the previous build stays
+    until the new one is whole. Exit 1 when the records have errors. A push sends what differs and goes on where a
+    killed one stopped; user and password come from KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
     """
     from kg.build import build_collection
 
     collection = collection_of(ctx, path)
+    server = _server(collection.config.store) if collection.config.store else None
     made = build_collection(collection)
     for issue in made.issues:
         tell(str(issue))
@@ -41,18 +47,24 @@ def build(ctx: click.Context, path: Path | None, *, as_json: bool) -> None:
         print_counts("things per class", made.classes)
         print_counts("triples per graph", _in_short(made.graphs))
         tell(f"{'built' if made.is_new else 'nothing changed since the last build of'} {collection.build}")
-    if collection.config.store:
-        _push(made.version, collection.config.store, collection.config.base)
+    if server:
+        _push(made.version, server, collection)
 
 
-def _push(version: Path, address: str, base: str) -> None:
-    """Push a build to a server, and say what went there."""
-    from kg.remote.pushing import push
+def _server(address: str) -> "Server":
+    """Return the server a build goes to: a slip in its address is told before an hour is spent on the build."""
     from kg.remote.server import find_server
 
-    pushed = push(version, find_server(address, to_change=True), base=base)
+    return find_server(address, to_change=True)
+
+
+def _push(version: Path, server: "Server", collection: "Collection") -> None:
+    """Push a build to a server, and say what went there."""
+    from kg.remote.pushing import push
+
+    pushed = push(version, server, base=collection.config.base)
     sent = f"{pushed.triples:,} triples sent, {count(pushed.graphs, 'graph')} changed in"
-    tell(f"{sent if pushed.is_new else 'this build is already in'} {address}")
+    tell(f"{sent if pushed.is_new else 'this build is already in'} {collection.config.store}")
 
 
 def _in_short(graphs: Mapping[str, int]) -> dict[str, int]:
