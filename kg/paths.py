@@ -4,14 +4,14 @@ from kg.names import Names
 from kg.network import Chain
 from kg.network.actors import kinds
 from kg.network.window import Held
-from kg.statements import statements, told_by
+from kg.statements import tellers, told_by
 from kg.tabular import Cell, Table, plural
 from kg.values import Iri
 
 
 def path_table(names: Names, start: Iri, end: Iri, chains: list[Chain]) -> Table:
     """Return one row a link: chain and step from 1, who, the meeting with its days, how many they shared, and proof."""
-    said = statements(names, [Iri(link.meeting.iri) for chain in chains for link in chain])
+    said = tellers(names, [Iri(link.meeting.iri) for chain in chains for link in chain])
     sorts = kinds(names.dataset)
     rows: list[tuple[Cell, ...]] = []
     for number, chain in enumerate(chains, 1):

@@ -13,7 +13,7 @@ from typing import Literal
 from kg.iris import mint, parse
 from kg.lifecycle import Cooperation, Event
 from kg.names import Names
-from kg.statements import statements, told_by
+from kg.statements import tellers, told_by
 from kg.tabular import Cell, Table, plural
 from kg.values import Iri
 
@@ -216,7 +216,7 @@ def promise_table(names: Names, promises: Sequence[Promise], as_of: date, *, kin
 
     `kind` is what the notes call them: promises of one state only are no others.
     """
-    said = statements(names, [promise.thing for promise in promises])
+    said = tellers(names, [promise.thing for promise in promises])
     rows: list[tuple[Cell, ...]] = [
         (
             promise.sort,

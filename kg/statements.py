@@ -21,6 +21,15 @@ SELECT DISTINCT ?thing ?evidence ?about ?source ?locator ?quote ?outlet ?publish
   OPTIONAL { ?source schema:url ?url }
 } ORDER BY ?published ?source ?evidence
 """
+_TELLERS = """
+SELECT DISTINCT ?thing ?evidence ?about ?source ?outlet ?published WHERE {
+  %s
+  ?thing kg:evidence|^kg:about ?evidence .
+  ?evidence kg:about ?about ; kg:source ?source .
+  OPTIONAL { ?source kg:outlet ?outlet }
+  OPTIONAL { ?source kg:published ?published }
+} ORDER BY ?published ?source ?evidence
+"""
 _SAYS = "SELECT ?evidence ?says WHERE { %s ?thing kg:evidence|^kg:about ?evidence . ?evidence kg:says ?says }"
 _CLAIMS = """
 SELECT DISTINCT ?evidence ?field ?value WHERE {
@@ -96,19 +105,29 @@ def _first(by_language: Mapping[str, str], languages: Iterable[str]) -> str:
     return next((by_language[tag] for tag in languages if tag in by_language), by_language[min(by_language)])
 
 
-def told_by(said: Sequence[Statement]) -> str:
+def tellers(names: Names, things: Sequence[Iri]) -> dict[str, list[str]]:
+    """Return outlet and date of each statement behind each thing, by its IRI, in the order of `statements`.
+
+    In a third of the time: what is said is not read.
+    """
+    found: dict[str, list[str]] = {str(thing): [] for thing in sorted(set(things))}
+    for thing, _, _, _, outlet, published in about(names, things, _TELLERS):
+        found[str(thing)].append(f"{outlet or ''} {published or ''}".strip())
+    return found
+
+
+def told_by(who: Sequence[str]) -> str:
     """Return who says so in one cell: the first outlet with its date, and how many more statements there are."""
-    if not said:
+    if not who:
         return ""
-    more = f" +{len(said) - 1}" if len(said) > 1 else ""
-    return f"{said[0].outlet} {said[0].published}".strip() + more
+    return f"{who[0]} +{len(who) - 1}" if len(who) > 1 else who[0]
 
 
 def prove(names: Names, table: Table, *columns: str) -> Table:
     """Return a table with one more column, `proof`: in one cell, who told of the things that some columns name."""
     places = [table.columns.index(column) for column in columns]
     things = [[str(row[place]) for place in places if row[place] is not None] for row in table.rows]
-    said = statements(names, [Iri(thing) for row in things for thing in row])
+    said = tellers(names, [Iri(thing) for row in things for thing in row])
     proofs = ["; ".join(dict.fromkeys(filter(None, (told_by(said[thing]) for thing in row)))) for row in things]
     rows: list[tuple[Cell, ...]] = [(*row, proof) for row, proof in zip(table.rows, proofs, strict=True)]
     return Table(table.title, (*table.columns, "proof"), tuple(rows), table.notes)

@@ -7,7 +7,7 @@ from tiny import names_of
 
 from kg.iris import mint
 from kg.query.run import run_query
-from kg.statements import Statement, statements
+from kg.statements import Statement, statements, tellers, told_by
 from kg.statements import about as rows_about
 from kg.values import Iri
 
@@ -57,6 +57,32 @@ def test_every_meeting_of_the_real_data_has_a_statement(built: Path) -> None:
     assert len(meetings) == len(said) == 121
     assert [iri for iri, every in said.items() if not every] == []
     assert all(statement.outlet for every in said.values() for statement in every)
+
+
+def test_tellers_are_those_of_the_statements(built: Path) -> None:
+    names = names_of(built)
+    things = [
+        Iri(str(thing))
+        for (thing,) in names.select("SELECT DISTINCT ?thing WHERE { ?thing kg:evidence|^kg:about ?evidence }")
+    ]
+    said, who = statements(names, things), tellers(names, [*things, mint("meeting", "nowhere")])
+    assert who.pop(mint("meeting", "nowhere")) == []
+    assert who == {
+        thing: [f"{each.outlet} {each.published}".strip() for each in found] for thing, found in said.items()
+    }
+    assert max(map(len, who.values())) > 2
+
+
+@pytest.mark.parametrize(
+    ("who", "cell"),
+    [
+        pytest.param([], "", id="nobody"),
+        pytest.param(["Daily 2025"], "Daily 2025", id="one"),
+        pytest.param(["Daily", "Daily 2025", "Post"], "Daily +2", id="the first, and how many more"),
+    ],
+)
+def test_who_tells_in_one_cell(who: list[str], cell: str) -> None:
+    assert told_by(who) == cell
 
 
 def test_a_question_about_many_things_is_asked_in_parts(world: Path) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.lifecycle import State
-    from kg.statements import Statement
 
 COLUMNS = ("cooperation", "stage", "days", "stale", "since", "last heard", "next planned", "proof", "parties", "id")
 MOST = 3  # parties shown in a table; JSON holds them all
@@ -96,19 +95,19 @@ def _by_days(state: "State") -> tuple[int, str]:
 
 def _rows(asked: Asked, states: "list[State]", say: Words) -> list[tuple[object, ...]]:
     """Return one line a cooperation."""
-    from kg.statements import statements
+    from kg.statements import tellers
 
-    said = statements(asked.names, [s.proof.thing for s in states if s.proof])
+    said = tellers(asked.names, [s.proof.thing for s in states if s.proof])
     return [_row(asked, state, said, say) for state in states]
 
 
-def _row(asked: Asked, state: "State", said: "dict[str, list[Statement]]", say: Words) -> tuple[object, ...]:
+def _row(asked: Asked, state: "State", said: dict[str, list[str]], say: Words) -> tuple[object, ...]:
     """Return one line: what it is, how far it got, who says so."""
     from kg.iris import to_curie
 
     names, whole, proof = asked.names, state.cooperation, state.proof
     parties = [names.label(party) for party in whole.parties]
-    outlets = [f"{s.outlet} {s.published}".strip() for s in said.get(str(proof.thing), ())] if proof else []
+    outlets = said.get(str(proof.thing), []) if proof else []
     return (
         names.label(whole.thing) if whole.thing else " - ".join(_folded(parties, say)),
         names.label(state.stage) if state.stage else "",

@@ -8,7 +8,7 @@ from kg.report.parts import Bars, Section, Sheet, Tone
 from kg.report.scope import Scope, highest, stage_key
 from kg.report.stacked import stack
 from kg.report.stages import PAPERS, STAGES
-from kg.statements import statements, told_by
+from kg.statements import tellers, told_by
 
 _OUTCOMES: tuple[tuple[str, Tone], ...] = (
     ("promise_kept", "dark"),
@@ -64,7 +64,7 @@ def _by_stage(scope: Scope) -> tuple[Bars, Sheet]:
 def _longest(scope: Scope, quiet: list[State]) -> Sheet:
     """Return the stale cooperations: those with a paper first, then by days of silence."""
     ordered = sorted(quiet, key=lambda s: (stage_key(s.stage) not in PAPERS, -(s.days or 0), s.cooperation.key))
-    said = statements(scope.names, [each.proof.thing for each in ordered if each.proof])
+    said = tellers(scope.names, [each.proof.thing for each in ordered if each.proof])
     rows = [
         (
             each.cooperation.key if not each.cooperation.thing else scope.curie(each.cooperation.thing),
