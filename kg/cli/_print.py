@@ -79,6 +79,8 @@ def _fit(widths: Sequence[int], room: int) -> list[int]:
 
 def _wrap(cell: str, size: int) -> list[str]:
     """Break a cell into lines of at most `size` columns, at blanks where it has them."""
+    if width(cell) <= size:
+        return [cell.rstrip()]
     lines, line = [], ""
     for piece in _PIECE.findall(cell):
         if line and width(line) + width(piece.rstrip()) > size:
