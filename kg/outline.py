@@ -25,7 +25,6 @@ MOST = ord(_PAD) - _FIRST
 # Fields whose texts are compared with words of ours, or told in more than one way, and not only written.
 _WEIGHED = frozenset({"claims", "instrument", "rulings", "stage", "status", "supports"})
 _DAY = len("2025-11-25")
-_PLAIN = frozenset({bool, float})
 
 
 class _Outlines:
@@ -99,10 +98,10 @@ def _note(value: Any, shape: list[Hashable], texts: list[str]) -> None:  # noqa:
     elif kind is dict:
         shape += (*value, dict)
         texts += value.values()
-    elif kind in _PLAIN:
-        shape.append(value)
-    else:
+    elif isinstance(value, BaseModel):
         _note_part(value, shape, texts)
+    else:
+        shape.append(value)
 
 
 def _note_part(part: BaseModel, shape: list[Hashable], texts: list[str]) -> None:
