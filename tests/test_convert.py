@@ -16,7 +16,8 @@ from strategies import dates, ids, records, words
 
 from kg.allowed import ID_PATTERN
 from kg.check.statements import provable
-from kg.convert import Quad, Settings, record_lines, record_quads, to_nquad, to_quad, to_term
+from kg.convert import Quad, Settings, record_lines, record_quads, templates, to_nquad, to_quad, to_term
+from kg.convert.templates import Templates
 from kg.prefixes import ONTOLOGY
 from kg.properties import PROPERTIES
 from kg.records import BY_KIND, KINDS, Record, from_builtins, to_builtins
@@ -277,6 +278,26 @@ def test_a_year_and_its_first_day_begin_alike_in_a_template() -> None:
     record = from_builtins(BY_KIND["cooperation"], fields)
     lines = [line for block in [record_lines(record, SETTINGS) for _ in range(3)][-1] for line in block.splitlines()]
     assert len(lines) == len(set(lines))
+
+
+def test_a_full_memory_of_templates_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templates, "_MOST", 2)
+    told: list[str] = []
+
+    def tell(record: Record, _: Settings) -> list[str]:
+        told.append(record.id)
+        return [f"<{record.id}> <p> <o> .\n"]
+
+    def lines(key: str, *aliases: str) -> list[str]:
+        return memory.lines(from_builtins(BY_KIND["city"], {"id": key, "name": "A", "aliases": aliases}))
+
+    memory = Templates(tell, SETTINGS)
+    assert [lines(key) for key in ("a", "b", "c")] == [[f"<{key}> <p> <o> .\n"] for key in ("a", "b", "c")]
+    assert "c" not in told
+    for aliases in (("one",), ("one", "two")):
+        lines("d", *aliases)
+    lines("e")
+    assert told[-1] == "e"
 
 
 @given(records())
