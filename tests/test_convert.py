@@ -24,6 +24,7 @@ from kg.records import BY_KIND, KINDS, Record, from_builtins, to_builtins
 from kg.terms import KG, KG_FROM
 
 SETTINGS = Settings(languages=("en", "id", "ja"), shared_sectors=frozenset({"water-supply"}))
+OWN = Settings("https://example.org/id/", shared_sectors=SETTINGS.shared_sectors)
 MEETING: dict[str, Any] = {
     "id": "talks-2025",
     "name": {"en": "Talks", "ja": "会談"},
@@ -278,6 +279,18 @@ def test_a_year_and_its_first_day_begin_alike_in_a_template() -> None:
     record = from_builtins(BY_KIND["cooperation"], fields)
     lines = [line for block in [record_lines(record, SETTINGS) for _ in range(3)][-1] for line in block.splitlines()]
     assert len(lines) == len(set(lines))
+
+
+def test_a_shipped_sector_is_told_as_everybodys_by_a_template_too() -> None:
+    def meeting(key: str, sector: str) -> Record:
+        evidence = [{"source": "daily", "says": "They met."}]
+        return from_builtins(
+            BY_KIND["meeting"], {"id": key, "parties": ["b"], "sectors": [sector], "evidence": evidence}
+        )
+
+    for key, sector in (*((key, "own-sector") for key in "acd"), *((key, "water-supply") for key in "efg")):
+        record = meeting(key, sector)
+        assert set(record_quads(record, OWN)) == set(plain_quads(record, OWN))
 
 
 def test_a_full_memory_of_templates_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
