@@ -32,12 +32,22 @@ _EVIDENCED = f"""SELECT ?key (COUNT(*) AS ?n) {{
   {{ SELECT DISTINCT ?s {{ ?s <{KG.evidence}> ?o }} }}
 }} GROUP BY ?key ORDER BY ?key"""
 # A meeting's part: its status, and the year of its first possible day when it has one.
-_MEETINGS = f"""SELECT ?key (COUNT(*) AS ?n) {{
-  ?s <{KG.status}> ?status
+_PART = f"""?s <{KG.status}> ?status
   OPTIONAL {{ SELECT ?s ?earliest {{ ?s <{KG.earliest}> ?earliest }} }}
-  BIND (CONCAT(?status, COALESCE(CONCAT(".", SUBSTR(STR(?earliest), 1, 4)), "")) AS ?key)
-}} GROUP BY ?key"""
-_SIGNED = _MEETINGS.replace("{", f"{{ {{ SELECT DISTINCT ?s {{ ?s <{KG.instrument}> ?paper }} }}", 1)
+  BIND (CONCAT(?status, COALESCE(CONCAT(".", SUBSTR(STR(?earliest), 1, 4)), "")) AS ?part)"""
+_MEETINGS = f"SELECT (?part AS ?key) (COUNT(*) AS ?n) {{ {_PART} }} GROUP BY ?part"
+_SIGNED = f"""SELECT (?part AS ?key) (COUNT(*) AS ?n) {{
+  {{ SELECT DISTINCT ?s {{ ?s <{KG.instrument}> ?paper }} }} {_PART}
+}} GROUP BY ?part"""
+_COUNTRIES = f"""SELECT (CONCAT(?part, ".from.", ?country) AS ?key) (COUNT(*) AS ?n) {{
+  {{
+    SELECT DISTINCT ?s ?country {{
+      ?s <{KG.party}> ?party
+      OPTIONAL {{ SELECT ?party ?told {{ ?party <{KG.country}> ?told }} }}
+      BIND (COALESCE(?told, "") AS ?country)
+    }}
+  }} {_PART}
+}} GROUP BY ?part ?country"""
 _PARTITIONS = (
     (VOID.classPartition, VOID["class"], VOID.entities),
     (VOID.propertyPartition, VOID.property, VOID.triples),
@@ -49,7 +59,8 @@ class Counts(NamedTuple):
     """How much a store holds: sizes of the default graph, things per class, triples per property and named graph.
 
     `evidenced` counts things per class that rest on evidence; `meetings` those of a status and year ("held.2017", or
-    "held" without a date), and `signed` those among them with an instrument.
+    "held" without a date), `signed` those among them with an instrument, and `countries` those with a party
+    from a country ("held.2017.from.ID") or from none ("held.2017.from.").
     """
 
     totals: Mapping[URIRef, int]
@@ -57,6 +68,7 @@ class Counts(NamedTuple):
     evidenced: Mapping[str, int]
     meetings: Mapping[str, int]
     signed: Mapping[str, int]
+    countries: Mapping[str, int]
     properties: Mapping[str, int]
     graphs: Mapping[str, int]
 
@@ -71,7 +83,7 @@ def count(store: ox.Store) -> Counts:
     totals = {name: int(next(_rows(store, text))[0]) for name, text in _TOTALS.items()}
     parts = [
         {key: int(number) for key, number in _rows(store, text)}
-        for text in (_CLASSES, _EVIDENCED, _MEETINGS, _SIGNED, _PROPERTIES, _GRAPHS)
+        for text in (_CLASSES, _EVIDENCED, _MEETINGS, _SIGNED, _COUNTRIES, _PROPERTIES, _GRAPHS)
     ]
     return sized(Counts(totals, *parts))
 
@@ -111,12 +123,18 @@ def read_counts(store: ox.Store, *, base: str) -> Counts:
         f"?node <{VOID['class']}> ?key ; <{VOID.propertyPartition}> ?part . "
         f"?part <{VOID.property}> <{KG.evidence}> ; <{VOID.distinctSubjects}> ?n"
     )
-    part = f"<{_every_meeting(base)}> <{VOID.subset}> ?part BIND (STRAFTER(STR(?part), 'Meeting.') AS ?key)"
-    meetings = told(f"{part} ?part <{VOID.entities}> ?n")
-    signed = told(f"{part} ?part <{VOID.propertyPartition}>/<{VOID.distinctSubjects}> ?n")
+    part = "<{every}> <{link}> ?part BIND (STRAFTER(STR(?part), 'Meeting.') AS ?key) ?part <{counted}> ?n"
+    meetings, signed, countries = (
+        told(part.format(every=_every_meeting(base), link=link, counted=counted))
+        for link, counted in (
+            (VOID.subset, VOID.entities),
+            (VOID.subset, f"{VOID.propertyPartition}>/<{VOID.distinctSubjects}"),
+            (f"{VOID.subset}>/<{VOID.subset}", VOID.entities),
+        )
+    )
     graphs = told(f"<{base}> <{VOID.subset}> ?key . ?key <{VOID.triples}> ?n")
     named = {name: totals[str(name)] for name in _TOTALS}
-    return sized(Counts(named, classes, evidenced, meetings, signed, properties, graphs))
+    return sized(Counts(named, classes, evidenced, meetings, signed, countries, properties, graphs))
 
 
 def description(counts: Counts, config: Config) -> Iterator[Quad]:
@@ -124,7 +142,8 @@ def description(counts: Counts, config: Config) -> Iterator[Quad]:
 
     The dataset is named by the collection's base IRI. Partitions count things per class and triples per
     property of the default graph, and a partition within a class's its things that rest on evidence; each other
-    graph is a subset with its number of triples. Subsets of all meetings have the status and year of theirs.
+    graph is a subset with its number of triples. Subsets of all meetings have the status and year
+    of theirs, and subsets of these the country of a party.
     """
     this, graph = URIRef(config.base), URIRef(mint_graph("dataset", base=config.base))
     totals = ((name, _number(number)) for name, number in counts.totals.items())
@@ -177,7 +196,7 @@ def _partitions(counts: Counts, base: str, graph: URIRef) -> Iterator[Quad]:
 
 
 def _meetings(counts: Counts, base: str, graph: URIRef) -> Iterator[Quad]:
-    """Yield a node per status and year of meetings, with what it counts."""
+    """Yield a node per status and year of meetings, and within it per country, with what each counts."""
     every = _every_meeting(base)
     for key, number in counts.meetings.items():
         node, (status, _, year) = URIRef(f"{every}.{key}"), key.partition(".")
@@ -188,6 +207,12 @@ def _meetings(counts: Counts, base: str, graph: URIRef) -> Iterator[Quad]:
         yield node, VOID.entities, _number(number), graph
     for key, number in counts.signed.items():
         yield from _within(URIRef(f"{every}.{key}"), KG.instrument, number, base)
+    for key, number in counts.countries.items():
+        node, (part, _, country) = URIRef(f"{every}.{key}"), key.partition(".from.")
+        yield URIRef(f"{every}.{part}"), VOID.subset, node, graph
+        if country:
+            yield node, KG.country, Literal(country), graph
+        yield node, VOID.entities, _number(number), graph
 
 
 def _every_meeting(base: str) -> URIRef:

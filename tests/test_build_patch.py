@@ -117,6 +117,13 @@ def many(root: Path) -> None:
         edit(f"meeting-{number}", note="Looked at again.")(root)
 
 
+def emigrate(root: Path) -> None:
+    others = {record["id"]: record for record in taken(root, "others")}
+    others["city-0"]["country"] = "NZ"
+    del others["party-1"]["country"]
+    put(root, [*others.values()], "others")
+
+
 PEOPLE = [{"official": "official-1", "for": "city-0", "role": "host"}, {"official": "official-2"}]
 SAID = {"source": "source-29", "says": "x"}
 CLAIM = {"source": "source-1", "claims": {"date": "2001"}}
@@ -127,6 +134,7 @@ PATCHED: dict[str, Callable[[Path], None]] = {
     "a stage further than its cooperation had got": edit("meeting-13", stage="mou-signed", instrument="mou"),
     "other words": edit("meeting-8", note='日本語 "quoted"\u2028', evidence=[{"source": "source-29", "quote": "x"}]),
     "a claim": edit("meeting-8", evidence=[SAID, CLAIM]),
+    "parties of another country and of none": emigrate,
     "a meeting of another cooperation": edit("meeting-8", cooperation="buses", parties=["city-0", "party-0"]),
     "a meeting more": add,
     "a meeting less": lose,

@@ -100,6 +100,22 @@ def test_meetings_of_a_status_and_year_are_what_a_query_counts(dataset: Dataset)
     assert found
 
 
+def test_meetings_with_a_party_from_a_country_are_what_a_query_counts(dataset: Dataset) -> None:
+    counted = """SELECT ?status ?year ?country (COUNT(DISTINCT ?meeting) AS ?n) {
+      ?meeting kg:status ?status ; kg:party ?party
+      OPTIONAL { ?meeting kg:earliest ?day BIND (SUBSTR(STR(?day), 1, 4) AS ?year) }
+      OPTIONAL { ?party kg:country ?country } } GROUP BY ?status ?year ?country"""
+    told = f"""SELECT ?status (STR(?date) AS ?year) ?country ?n {{
+      GRAPH <{mint_graph("dataset")}> {{
+        ?all void:class kg:Meeting ; void:subset ?part .
+        ?part kg:status ?status ; void:subset ?within . ?within void:entities ?n
+        OPTIONAL {{ ?part kg:date ?date }}
+        OPTIONAL {{ ?within kg:country ?country }} }} }}"""
+    found = sorted(map(str, rows(dataset, counted)))
+    assert found == sorted(map(str, rows(dataset, told)))
+    assert found
+
+
 def test_every_other_graph_is_a_subset_with_its_size(dataset: Dataset) -> None:
     own = mint_graph("dataset")
     graph = dataset.graph(own)

@@ -97,6 +97,13 @@ def test_officials_of_one_held_meeting_met(base: str) -> None:
     }
 
 
+def test_a_party_counts_the_held_meetings_it_is_party_to() -> None:
+    facts = derived()
+    counted = {fact for fact in about("party:makassar", facts) if not fact.startswith("kg:cooperatesWith ")}
+    assert counted == {"kg:meetings 3", "kg:firstDay 2023-01-11", "kg:lastDay 2025-11-30"}, "one has no date"
+    assert about("party:nagoya", facts) == {"kg:cooperatesWith party:makassar"}, "it met nobody yet"
+
+
 def test_an_official_counts_the_held_meetings_attended() -> None:
     facts = derived()
     counted = {fact for fact in about("official:two", facts) if not fact.startswith("kg:met ")}

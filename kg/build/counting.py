@@ -15,8 +15,10 @@ _Thing: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Triple
 Pattern: TypeAlias = tuple[_Thing | None, ox.NamedNode | None, _Thing | ox.Literal | None]
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _EVIDENCE = ox.NamedNode(KG.evidence)
-_STATUS, _EARLIEST, _INSTRUMENT = map(ox.NamedNode, (KG.status, KG.earliest, KG.instrument))
-_OF_MEETINGS = (_STATUS, _EARLIEST, _INSTRUMENT)
+_STATUS, _EARLIEST, _INSTRUMENT, _PARTY, _COUNTRY = map(
+    ox.NamedNode, (KG.status, KG.earliest, KG.instrument, KG.party, KG.country)
+)
+_OF_MEETINGS = (_STATUS, _EARLIEST, _INSTRUMENT, _PARTY)
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -43,12 +45,13 @@ def count_again(before: ox.Store, after: ox.Store, changed: Iterable[ox.Quad], *
     for thing in {quad.subject for quad in plain if quad.predicate in (_TYPE, _EVIDENCE)}:
         evidenced.update(_evidenced(after, thing))
         evidenced.subtract(_evidenced(before, thing))
-    meetings, signed = Counter(told.meetings), Counter(told.signed)
-    for thing in {quad.subject for quad in plain if quad.predicate in _OF_MEETINGS}:
-        for store, add in ((after, Counter.update), (before, Counter.subtract)):
-            add(meetings, keys := _meeting_keys(store, thing))
-            add(signed, keys if _matches(store, (thing, _INSTRUMENT, None)) else [])
-    return sized(Counts(totals, classes, evidenced, meetings, signed, properties, graphs))
+    meetings, signed, countries = map(Counter, (told.meetings, told.signed, told.countries))
+    for thing in _touched(before, after, plain):
+        parts = zip((meetings, signed, countries), _parts(after, thing), _parts(before, thing), strict=True)
+        for part, came, went in parts:
+            part.update(came)
+            part.subtract(went)
+    return sized(Counts(totals, classes, evidenced, meetings, signed, countries, properties, graphs))
 
 
 def _asked(quads: Iterable[ox.Quad]) -> dict[URIRef, set[Pattern]]:
@@ -83,13 +86,34 @@ def _evidenced(store: ox.Store, thing: _Thing) -> list[str]:
     return [_name(quad.object) for quad in store.quads_for_pattern(thing, _TYPE, None, _DEFAULT)]
 
 
-def _meeting_keys(store: ox.Store, thing: _Thing) -> list[str]:
-    """Return the part of meetings that a thing is counted in, named as `Counts` does; none when it is no meeting."""
-    statuses, days = (
-        [str(getattr(quad.object, "value", "")) for quad in store.quads_for_pattern(thing, name, None, _DEFAULT)]
-        for name in (_STATUS, _EARLIEST)
-    )
-    return [".".join([status, *(day[:4] for day in days)]) for status in statuses]
+def _touched(before: ox.Store, after: ox.Store, quads: Iterable[ox.Quad]) -> set[_Thing]:
+    """Return the meetings, among other things, whose part changed: they did, or the country of a party."""
+    found = set()
+    for quad in quads:
+        if quad.predicate == _COUNTRY:
+            for store in (before, after):
+                found |= {one.subject for one in store.quads_for_pattern(None, _PARTY, quad.subject, _DEFAULT)}
+        elif quad.predicate in _OF_MEETINGS:
+            found.add(quad.subject)
+    return found
+
+
+def _parts(store: ox.Store, thing: _Thing) -> tuple[list[str], list[str], list[str]]:
+    """Return the parts a thing is counted in, named as `Counts` does: of meetings, of signed ones, by country.
+
+    There are none when it is no meeting.
+    """
+    days = [day[:4] for day in _values(store, thing, _EARLIEST)]
+    meetings = [".".join([status, *days]) for status in _values(store, thing, _STATUS)]
+    parties = [quad.object for quad in store.quads_for_pattern(thing, _PARTY, None, _DEFAULT)]
+    countries = {"".join(_values(store, party, _COUNTRY)) for party in parties}  # type: ignore[arg-type] # no literal
+    signed = meetings if _matches(store, (thing, _INSTRUMENT, None)) else []
+    return meetings, signed, [f"{part}.from.{country}" for part in meetings for country in countries]
+
+
+def _values(store: ox.Store, thing: _Thing, name: ox.NamedNode) -> list[str]:
+    """Return the literals a thing has of a property."""
+    return [str(getattr(quad.object, "value", "")) for quad in store.quads_for_pattern(thing, name, None, _DEFAULT)]
 
 
 def _name(term: object) -> str:

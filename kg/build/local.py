@@ -1,8 +1,8 @@
-"""Derive again only what a change of meetings can have changed: those who attend them, and the ties between them.
+"""Derive again only what a change of meetings can have changed: those who take part, and the ties between them.
 
 Every rule named here speaks of two things that share a meeting or a cooperation, or of one cooperation and its steps.
 So what it says of two things follows from the meetings and cooperations they share, and these alone are put
-into a small store and derived from; what is said of one official follows from the meetings attended, of which another
+into a small store and derived from; what is said of one official or party follows from their meetings, of which another
 small store holds what is counted. A rule that is not named here, or a change of anything but meetings that a rule
 reads, means that everything is derived again.
 """
@@ -17,9 +17,9 @@ from kg import rules
 from kg.iris import mint, mint_graph, parse
 from kg.prefixes import ONTOLOGY
 
-OFFICIALS = frozenset({"official-days", "official-meetings"})
-"""Rules about one official and all the meetings attended."""
-LOCAL = OFFICIALS | frozenset(
+MEMBERS = frozenset({"held-days", "held-meetings"})
+"""Rules about one official or party and all their meetings."""
+LOCAL = MEMBERS | frozenset(
     {
         "body",
         "cooperation-stage",
@@ -42,8 +42,7 @@ def _kg(name: str) -> ox.NamedNode:
 
 
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_ATTENDED = _kg("attendedBy")
-_MEMBERS = (_ATTENDED, _kg("party"))
+_MEMBERS = (_kg("attendedBy"), _kg("party"))
 _COUNTED = tuple(map(_kg, ("status", "earliest", "latest")))
 _TOLD = tuple(map(_kg, ("meetings", "firstDay", "lastDay")))
 _BETWEEN, _STEP = _kg("between"), _kg("step")
@@ -52,7 +51,7 @@ _DEFAULT = ox.DefaultGraph()
 
 
 class Ties:
-    """What meetings and cooperations that changed have to do with: attendants, pairs that share them, cooperations."""
+    """What meetings and cooperations that changed have to do with: members, pairs that share them, cooperations."""
 
     def __init__(self, changed: Iterable[ox.Quad], base: str) -> None:
         """Start from the quads of the default graph that came or went.
@@ -65,7 +64,7 @@ class Ties:
         self.meetings: set[ox.NamedNode] = set()
         self.steps: set[ox.NamedNode] = set()
         self.cooperations: set[ox.NamedNode] = set()
-        self.officials: set[ox.NamedNode] = set()
+        self.members: set[ox.NamedNode] = set()
         self.pairs: set[tuple[ox.NamedNode, ox.NamedNode]] = set()
         read = rules.words()
         for quad in changed:
@@ -101,7 +100,7 @@ class Ties:
             for predicate in _MEMBERS:
                 members = [quad.object for quad in store.quads_for_pattern(thing, predicate, None, _DEFAULT)]
                 self.pairs |= set(permutations(members, 2))  # type: ignore[arg-type] # things, not literals
-                self.officials |= set(members) if predicate == _ATTENDED else set()  # type: ignore[arg-type]
+                self.members.update(members)  # type: ignore[arg-type]
 
     def derived(self, store: ox.Store, graph: ox.NamedNode) -> set[ox.Quad]:
         """Return what a store has derived about these pairs and cooperations."""
@@ -116,14 +115,19 @@ class Ties:
         return found
 
     def told(self, store: ox.Store, graph: ox.NamedNode) -> set[ox.Quad]:
-        """Return what a store has derived about these officials alone."""
+        """Return what a store has derived about each of these members alone."""
         return {
-            quad for one in self.officials for each in _TOLD for quad in store.quads_for_pattern(one, each, None, graph)
+            quad for one in self.members for each in _TOLD for quad in store.quads_for_pattern(one, each, None, graph)
         }
 
-    def attended(self, store: ox.Store) -> ox.Store:
-        """Return a small store of the meetings these officials attended, as far as they are counted."""
-        there = [quad for one in self.officials for quad in store.quads_for_pattern(None, _ATTENDED, one, _DEFAULT)]
+    def joined(self, store: ox.Store) -> ox.Store:
+        """Return a small store of the meetings of these members, as far as they are counted."""
+        there = [
+            quad
+            for one in self.members
+            for each in _MEMBERS
+            for quad in store.quads_for_pattern(None, each, one, _DEFAULT)
+        ]
         small = ox.Store()
         small.extend(there)
         for meeting in {quad.subject for quad in there}:
@@ -167,9 +171,9 @@ def derive_again(
     ties = Ties(changed, base)
     ties.meet(before)
     ties.meet(after)
-    small, attended = ties.around(after), ties.attended(after)
-    rules.derive(small, folder, base=base, but=OFFICIALS)
-    rules.derive(attended, folder, base=base, only=OFFICIALS)
+    small, joined = ties.around(after), ties.joined(after)
+    rules.derive(small, folder, base=base, but=MEMBERS)
+    rules.derive(joined, folder, base=base, only=MEMBERS)
     old = ties.derived(before, graph) | ties.told(before, graph)
-    new = ties.derived(small, graph) | ties.told(attended, graph)
+    new = ties.derived(small, graph) | ties.told(joined, graph)
     return old - new, new - old
