@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
+DAMAGED = "Corruption"
+"""How RocksDB begins to say that a file of a store is damaged; Python is told of it by a plain RuntimeError."""
 
 
 class Location(NamedTuple):

@@ -253,6 +253,23 @@ def test_records_kept_in_part_are_not_built_upon(left: int, register: Path, tmp_
         assert (made.version / name).read_bytes() == (clean.version / name).read_bytes()
 
 
+def test_a_store_with_damaged_blocks_is_told_and_not_built_upon(
+    register: Path, tmp_path: Path, run: Callable[..., Any]
+) -> None:
+    root = shutil.copytree(register, tmp_path / "c")
+    for table in (build_collection(open_collection(root)).version / "store").glob("*.sst"):
+        data = table.read_bytes()
+        if len(data) > 20_000:  # of smaller ones, all is read when they are opened
+            table.write_bytes(bytes(byte ^ 255 for byte in data[:10_000]) + data[10_000:])
+    told = run("-C", root, "show", "meeting-8")
+    assert (told.code, told.out, told.err.count("\n")) == (3, "", 1)
+    assert "delete its folder and run `kg build` again" in told.err
+    PATCHED["other words"](root)
+    made = build_collection(open_collection(root))
+    clean = build_collection(open_collection(root), into=tmp_path / "clean")
+    assert stored(made) == stored(clean) == (clean.version / "data.nq").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("fields", "place"),
     [

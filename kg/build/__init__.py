@@ -27,7 +27,7 @@ from kg.build.version import (
 )
 from kg.check import Screen, check_collection
 from kg.collection import Collection
-from kg.errors import Issue, StoreError, require
+from kg.errors import DAMAGED, Issue, StoreError, require
 from kg.progress import track
 
 __all__ = ["DATA", "MANIFEST", "PLACES", "Build", "build_collection"]
@@ -72,9 +72,13 @@ def build_collection(collection: Collection, *, into: Path | None = None) -> Bui
 
 
 def _make(collection: Collection, folder: Path, inputs: Inputs) -> None:
-    """Make the new version: of the one in use where that can be done, or from nothing."""
-    if _patched(collection, folder, inputs):
-        return
+    """Make the new version: of the one in use where that can be done and its store is whole, or from nothing."""
+    try:
+        if _patched(collection, folder, inputs):
+            return
+    except RuntimeError as error:
+        if not str(error).startswith(DAMAGED):
+            raise
     asserted, told = _asserted(collection, folder, inputs)
     with closing(asserted):
         require_same(collection, inputs)

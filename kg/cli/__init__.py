@@ -18,7 +18,7 @@ import click
 
 from kg.cli._commands import SECTIONS, SUMMARIES, module_of
 from kg.cli._store import store_option
-from kg.errors import KgError, RecordError, ShapeError, did_you_mean
+from kg.errors import DAMAGED, KgError, RecordError, ShapeError, did_you_mean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -153,23 +153,29 @@ def main() -> NoReturn:
         sys.exit(0)
     except KgError as error:
         sys.exit(report(error))
-    except OSError as error:
-        if not (error.filename or error.errno == errno.ENOSPC):
-            raise
+    except (OSError, RuntimeError) as error:
         sys.exit(_refused(error))
     # Outside standalone mode click returns what `ctx.exit(code)` was given.
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _refused(error: OSError) -> int:
-    """Say which file the system refuses, or that it has no space for the answer; return the exit code."""
+def _refused(error: OSError | RuntimeError) -> int:
+    """Say which file is refused or damaged, or that the answer has no space; return the exit code.
+
+    Anything else is a fault of ours, and is raised again.
+    """
     from kg.cli._print import clean
 
-    if error.filename:
-        click.echo(f"kg: cannot use {clean(str(error.filename))}: {error.strerror}", err=True)
-    else:
+    if str(error).startswith(DAMAGED):
+        said = f"the store of the build is damaged ({error}); delete its folder and run `kg build` again"
+    elif isinstance(error, OSError) and error.filename:
+        said = f"cannot use {error.filename}: {error.strerror}"
+    elif isinstance(error, OSError) and error.errno == errno.ENOSPC:
         _close_stdout()
-        click.echo("kg: the answer is cut short: no space is left where it goes", err=True)
+        said = "the answer is cut short: no space is left where it goes"
+    else:
+        raise error
+    click.echo(f"kg: {clean(said)}", err=True)
     return 3
 
 
