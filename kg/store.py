@@ -10,6 +10,7 @@ one, and a process killed at any moment leaves the version in use as it was. `kg
 same quads as rdflib's Dataset; nothing here loads rdflib.
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -210,21 +211,28 @@ def _sweep(build: Path, *, keep: set[str]) -> None:
 
 
 def _put_in_place(build: Path, folder: Path, name: str) -> None:
-    """Rename the finished folder to its name, then point CURRENT at it."""
-    _sync(folder)
+    """Rename the finished folder to its name, then point CURRENT at it, all of it on disk before."""
+    for path in [*sorted(folder.rglob("*")), folder]:
+        _sync(path)
     target = build / name
     if target.exists():  # same content, but not in use or damaged
         _remove(target)
     folder.rename(target)
+    _sync(build)
     write_atomically(build / CURRENT, f"{name}\n".encode())
+    _sync(build)
 
 
-def _sync(folder: Path) -> None:
-    """Ask the system to put a folder's files on disk before they are pointed at."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb") as stream:
-                os.fsync(stream.fileno())
+def _sync(path: Path) -> None:
+    """Ask the system to put a file on disk, or the names in a folder: a power cut may leave one without the other."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what some shared disks say of folders, which they write at once
+            raise
+    finally:
+        os.close(handle)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -25,6 +25,7 @@ from kg.facts import links, pairs, subjects
 from kg.loading import load_native, slices
 from kg.query.run import run_query
 from kg.store import (
+    CURRENT,
     current_version,
     native,
     new_version,
@@ -154,6 +155,25 @@ def test_a_failed_build_leaves_the_version_in_use(tmp_path: Path) -> None:
     with new_version(tmp_path, "three"):
         pass
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["one", "three"]
+
+
+def test_all_of_a_version_is_on_disk_before_it_is_pointed_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files, the names in their folders, and that of the version: in this order."""
+    done: list[str] = []
+
+    def noted(handle: int) -> None:
+        pointed = (tmp_path / CURRENT).exists()
+        done.append(f"{Path(f'/proc/self/fd/{handle}').readlink().name}{' in use' if pointed else ''}")
+
+    monkeypatch.setattr("os.fsync", noted)
+    with new_version(tmp_path, "one") as folder:
+        (folder / "store").mkdir()
+        for name in ("data.nq", "store/table.sst"):
+            (folder / name).touch()
+    unfinished = folder.name
+    assert done[:-2] == ["data.nq", "store", "table.sst", unfinished, tmp_path.name]
+    assert done[-2].startswith(f".{CURRENT}")
+    assert done[-1] == f"{tmp_path.name} in use"
 
 
 def test_two_builders_do_not_meet(tmp_path: Path) -> None:
