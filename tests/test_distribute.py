@@ -89,6 +89,41 @@ def test_slices_hold_each_record_once(size: int, many: Path) -> None:
     assert cuts == whole
 
 
+def named(files: Sequence[Path]) -> str:
+    return " ".join(path.name for path in files)
+
+
+@pytest.mark.parametrize(
+    ("size", "slices"),
+    [
+        (10**6, ["a.jsonl b.jsonl c.yaml d.jsonl"]),
+        (5000, ["a.jsonl b.jsonl c.yaml", "d.jsonl"]),
+        (100, ["a.jsonl", "b.jsonl c.yaml", "d.jsonl"]),
+        (60, ["a.jsonl", "b.jsonl", "c.yaml", "d.jsonl"]),
+    ],
+    ids=["all in one", "a long one is cut", "two small ones", "one by one"],
+)
+def test_small_files_share_a_slice(size: int, slices: list[str], many: Path) -> None:
+    records = many / "records"
+    (records / "all.jsonl").rename(records / "d.jsonl")
+    for name in "ab":
+        (records / f"{name}.jsonl").write_text(
+            f'{{"kind": "source", "id": "{name}", "outlet": "The Daily"}}\n', "utf-8"
+        )
+    (records / "c.yaml").write_text("sources: [{id: c, outlet: The Daily}]\n", encoding="utf-8")
+    (records / "c.txt").write_text("No records.\n", encoding="utf-8")
+    found = dict.fromkeys(named(part.paths) for part in cut(find_collection(many), size=size))
+    assert list(found) == slices
+
+
+def test_a_slice_holds_so_many_files(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every slice leaves a run a range: a slice a file would make files by the square of their number."""
+    monkeypatch.setattr("kg.distribute.slices._MOST", 2)
+    for name in "abc":
+        (many / "records" / f"{name}.jsonl").write_text("", encoding="utf-8")
+    assert [named(part.paths) for part in cut(find_collection(many))] == ["a.jsonl all.jsonl", "b.jsonl c.jsonl"]
+
+
 def test_a_task_that_runs_twice_changes_nothing(many: Path, tmp_path: Path) -> None:
     collection = find_collection(many)
     (part,) = cut(collection)
