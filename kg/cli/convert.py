@@ -19,7 +19,7 @@ MOST = 10_000
 @click.option(
     "--parts",
     type=click.IntRange(1, MOST),
-    help="At most so many; unless said, one for 32 MB of JSONL or a file of another format.",
+    help="At most so many; unless said, one for 32 MB of records or 1,000 files.",
 )
 @click.pass_context
 def convert(ctx: click.Context, output: Path, *, workers: int, scheduler: str, parts: int | None) -> None:
